@@ -1,0 +1,193 @@
+"""The nouns that pass from step to step: frozen, typed, a line an attribute.
+
+Offsets count code points in `Article.text`, start included, end excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["body", "heading", "byline", "credit", "caption", "link", "boilerplate"]
+State = Literal["added", "unchanged", "replaced", "refused"]
+Strength = Literal["strong", "likely", "weak"]
+Field = Literal["author", "published", "publisher", "url"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of an article's text, and what it is."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read: its text is never changed after this."""
+
+    identity: str
+    """What says "this is the same article again": a record's id, a url, a path or the text's hash."""
+    title: str
+    text: str
+    parts: tuple[Part, ...]
+    """In order, not overlapping; together they hold everything but white space."""
+    author: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+    language: str | None = None
+    """An ISO 639-1 code ("en", "ja", "ko"), or None where it cannot be told."""
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as the library lists it, without its text."""
+
+    id: int
+    title: str
+    author: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+    language: str | None
+    sentences: int
+    added: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body; `text` is `article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring sentences of the body that are read together."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one source."""
+
+    path: str
+    id: int | None
+    title: str | None
+    state: State
+    reason: str | None = None
+    sentences: int = 0
+    left_out: int = 0
+    """How many parts are kept and shown, and never quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The same sentence in another article."""
+
+    article: int
+    title: str
+    url: str | None
+    published: date | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of an article, word for word, with its source."""
+
+    text: str
+    article: int
+    title: str
+    author: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+    start: int
+    end: int
+    mark: tuple[Span, ...] | None
+    """Where in the article's text the answering words stand, inside the quote."""
+    before: str | None
+    after: str | None
+    score: float
+    """An estimate of how probable it is that this sentence answers the question, 0 to 1."""
+    strength: Strength
+    also: tuple[Elsewhere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of an article that answers a question about the article itself."""
+
+    article: int
+    title: str
+    field: Field
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Quotes and facts, or plainly nothing."""
+
+    question: str
+    quotes: tuple[Quote, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    nearest: tuple[Quote, ...] = ()
+    """Where nothing was found: the best candidates, which are no answer."""
+    total: int = 0
+    """How many sentences support the answer, those not shown included."""
+    ms: float = 0.0
+
+    @property
+    def found(self) -> bool:
+        """Tell whether the articles answer."""
+        return bool(self.quotes or self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One sentence of a summary, with where it stands."""
+
+    text: str
+    article: int
+    title: str
+    start: int
+    end: int
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sentences that stand for an article or a topic, in the articles' order."""
+
+    article: int | None
+    topic: str | None
+    of: int
+    """Out of how many sentences they were chosen."""
+    sentences: tuple[SummaryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a library holds, and whether it is well."""
+
+    articles: int
+    sentences: int
+    model: str | None
+    reader: str | None
+    bytes: int
+    problems: tuple[str, ...] = ()
+
+    @property
+    def healthy(self) -> bool:
+        """Tell whether nothing needs an admin's hand."""
+        return not self.problems
