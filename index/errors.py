@@ -10,6 +10,7 @@ SummitError
 │   ├── TooNew           written by a newer version
 │   ├── Busy             another process holds the write lock
 │   └── NoAccess         no rights, a full disk, not a folder
+├── UnknownArticle       no article has that id
 └── ModelError           the encoder cannot be used
     ├── ModelMismatch    the index was made with another one
     └── ModelMissing     it is not there, or not the file it should be
@@ -56,6 +57,10 @@ class Busy(StoreError):
 
 class NoAccess(StoreError):
     """Refuse a folder without rights, or a disk without space."""
+
+
+class UnknownArticle(SummitError):
+    """Refuse an id that no article has."""
 
 
 class ModelError(SummitError):

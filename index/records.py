@@ -99,6 +99,8 @@ class Elsewhere:
     published: date | None
     start: int
     end: int
+    source: int = 0
+    """The place of its library among those asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ class Quote:
     """An estimate of how probable it is that this sentence answers the question, 0 to 1."""
     strength: Strength
     also: tuple[Elsewhere, ...] = ()
+    source: int = 0
+    """The place of its library among those asked: ids are a library's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ class Fact:
     title: str
     field: Field
     value: str
+    source: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,15 @@ class Answer:
     def found(self) -> bool:
         """Tell whether the articles answer."""
         return bool(self.quotes or self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Reindexed:
+    """What a reindex has made anew."""
+
+    articles: int
+    sentences: int
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

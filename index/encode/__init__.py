@@ -1,0 +1,33 @@
+"""Texts -> unit vectors: the Encoder protocol and its two makers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.encode.protocol import Encoder, Matrix
+
+if TYPE_CHECKING:
+    from index.encode.models import Model
+
+__all__ = ["Encoder", "Matrix", "load_encoder"]
+
+
+def load_encoder(model: Model) -> Encoder:
+    """Return the encoder of a model, compiling it on its first use.
+
+    Raises:
+        ModelMissing: the model is not there, or not what its hash says.
+
+    """
+    from index.encode.compiled import CompiledEncoder, find_compiled
+
+    folder = find_compiled(model)
+    if folder is None:
+        from index.encode.compiler import compile_model
+
+        folder = compile_model(model)
+    if folder is None:
+        from index.encode.original import OriginalEncoder
+
+        return OriginalEncoder(model)
+    return CompiledEncoder(folder)

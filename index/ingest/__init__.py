@@ -1,0 +1,10 @@
+"""Files, pages, records and pastes -> Articles, each part classed as body or not."""
+
+from __future__ import annotations
+
+from index.ingest.article import Source
+from index.ingest.clean import Cleaned, classify
+from index.ingest.paths import read_paths
+from index.ingest.read import read_bytes, read_text
+
+__all__ = ["Cleaned", "Source", "classify", "read_bytes", "read_paths", "read_text"]

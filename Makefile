@@ -1,0 +1,62 @@
+PYTHON ?= python3
+# The index that PyTorch is taken from; empty: the registry that pip is set up for.
+TORCH_INDEX ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+DEV_READY := .venv/.ready-dev
+PIP := $(BIN)/python -m pip
+# Asked for by its exact version, before what depends on it: an open range would fetch the largest build there is.
+TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
+
+.DELETE_ON_ERROR:
+.PHONY: help setup dev run test check bench soak clean
+
+help:
+	@echo "make setup   install everything into .venv and prepare the model"
+	@echo "make run     answer from the seeds"
+	@echo "make test    run the tests"
+	@echo "make check   run the linter, the formatter, the type checker and the test of the walls"
+	@echo "make bench   measure speed and quality (minutes)"
+	@echo "make soak    run the long tests"
+	@echo "make clean   remove .venv and what tools leave behind; data/ stays"
+
+setup: $(READY)
+
+dev: $(DEV_READY)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Summit needs Python 3.11 or newer, and $(PYTHON) is `$(PYTHON) --version 2>&1`: name another one, as in make setup PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(PIP) install --quiet --upgrade "pip>=25.1"
+	$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
+	$(PIP) install --quiet --editable .
+	$(BIN)/summit prepare
+	@touch $@
+
+$(DEV_READY): $(READY)
+	$(PIP) install --quiet --group dev
+	@touch $@
+
+run: setup
+	$(BIN)/summit run
+
+test: dev
+	$(BIN)/python -m pytest
+
+check: dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_layers.py
+
+bench: dev
+	$(BIN)/python -m benchmarks
+
+soak: dev
+	$(BIN)/python -m pytest -m soak
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	find bot index tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,101 @@
+"""The terminal door: `summit [--data DIR] [--server ID] COMMAND`."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.settings import Settings
+from bot.terminal import adding, asking, chatting, faults, keeping, running
+from bot.terminal.session import Session
+
+_LONGEST_ID = 20
+
+
+class _Door(TyperGroup):
+    """The group of commands; whatever goes wrong in one leaves here as a sentence and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (the signature of what it overrides)
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort, typer.TyperException):
+            raise
+        except (Exception, KeyboardInterrupt) as error:
+            raise typer.Exit(faults.report(error)) from error
+
+
+app = typer.Typer(
+    cls=_Door,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Answer questions by quoting, word for word, the sentences of your articles.",
+)
+
+
+def main() -> None:
+    """Run the command that the process was started with."""
+    app()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"summit {version('summit-bot')}")
+        raise typer.Exit
+
+
+def _check_data(folder: str | None) -> str | None:
+    if folder is not None and not folder.strip():
+        raise typer.BadParameter("give a folder.")
+    return folder
+
+
+def _check_server(server: str | None) -> str | None:
+    if server is None or (server.isascii() and server.isdigit() and len(server) <= _LONGEST_ID):
+        return server
+    raise typer.BadParameter("a Discord server's ID has digits only.")
+
+
+Data = Annotated[
+    str | None, typer.Option(metavar="DIR", callback=_check_data, help="Where the libraries are. [default: ./data]")
+]
+Server = Annotated[
+    str | None,
+    typer.Option(metavar="ID", callback=_check_server, help="A Discord server's library, not the shared one."),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Show what happens inside, on standard error.")]
+Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
+
+
+@app.callback()
+def _enter(
+    context: typer.Context, data: Data = None, server: Server = None, verbose: Verbose = False, version: Version = False
+) -> None:
+    given = {"data": data, "log": "debug" if verbose else None}
+    settings = Settings.from_environment({name: value for name, value in given.items() if value is not None})
+    _start_log(settings)
+    context.obj = Session(settings, server)
+
+
+def _start_log(settings: Settings) -> None:
+    """Keep the terminal for answers: below a warning nothing is logged there unless it is asked for."""
+    level = logging.getLevelNamesMapping()[settings.log.upper()]
+    logging.basicConfig(level=level if settings.log == "debug" else max(level, logging.WARNING), force=True)
+
+
+app.command()(adding.add)
+app.command("list")(keeping.list_articles)
+app.command()(keeping.show)
+app.command()(keeping.remove)
+app.command()(keeping.status)
+app.command()(asking.ask)
+app.command()(asking.summary)
+app.command()(keeping.reindex)
+app.command()(chatting.chat)
+app.command()(running.run)
+app.command(hidden=True)(running.prepare)

@@ -1,0 +1,117 @@
+"""Environment and .env -> one typed record. Nothing else here reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from index import Config, SummitError
+
+_CONFIG = Config()
+Log = Literal["debug", "info", "warning", "error", "critical"]
+
+
+class SettingsError(SummitError):
+    """Refuse a setting, by its name."""
+
+
+class Settings(BaseSettings):
+    """What the owner can choose; made in code it reads nothing from outside."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    discord_token: SecretStr | None = None
+    data: Path = Path("data")
+    model: Annotated[str, Field(min_length=1)] = _CONFIG.model
+    """The packaged encoder, or the name or folder of another one."""
+    reader: Annotated[str, Field(min_length=1)] = _CONFIG.reader
+    strictness: Literal["low", "normal", "high"] = _CONFIG.strictness
+    cooldown: Annotated[int, Field(ge=0, le=10_000)] = 5
+    """Questions that a person may ask in 20 seconds; 0 is no limit."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    queue: Annotated[int, Field(ge=1, le=10_000)] = 32
+    """Questions that may wait for a worker."""
+    message_content: bool = False
+    owner_contact: str | None = None
+    retention_days: Annotated[int, Field(ge=0, le=36_500)] = 90
+    log: Log = "info"
+    log_questions: bool = False
+
+    @classmethod
+    def from_environment(cls, given: dict[str, Any] | None = None) -> Settings:
+        """Return what is `given`, then the environment, then `.env` in the current folder, then the defaults.
+
+        Raises SettingsError where a value cannot be used, or `.env` cannot be read.
+        """
+        try:
+            return cls(**_Environment(**(given or {})).model_dump())
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"The file .env cannot be read ({error}): check its rights, and save it as UTF-8."
+            ) from None
+
+    @property
+    def config(self) -> Config:
+        """Return what of it the library needs to know."""
+        return Config(model=self.model, strictness=self.strictness, reader=self.reader)
+
+    @property
+    def has_token(self) -> bool:
+        """Tell whether there is a Discord account to log in with."""
+        return bool(self.discord_token and self.discord_token.get_secret_value().strip())
+
+    @field_validator("strictness", "log", mode="before")
+    @classmethod
+    def _fold_case(cls, value: object) -> object:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("data")
+    @classmethod
+    def _expand_home(cls, value: Path) -> Path:
+        return value.expanduser()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave only what is passed in code."""
+        return (init_settings,)
+
+
+class _Environment(Settings):
+    """The same, read from outside."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SUMMIT_", env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True
+    )
+
+    discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file."""
+        return (init_settings, env_settings, dotenv_settings)
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0]).upper()
+    wanted = first["msg"][:1].lower() + first["msg"][1:]
+    return f"SUMMIT_{name} cannot be {str(first['input'])[:60]!r} ({wanted}): correct it in the environment or in .env."

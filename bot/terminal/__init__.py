@@ -1,0 +1,1 @@
+"""The terminal door: one group of commands, or one way to show something, a file."""

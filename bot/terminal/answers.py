@@ -1,0 +1,104 @@
+"""Answers and summaries, laid out for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.terminal.console import paragraph, plain
+from index import Answer, Fact, Quote, Summary, SummaryLine
+
+_SURE = {"strong": "strongly supported", "likely": "likely", "weak": "weak"}
+_STYLE = {"strong": "green", "likely": "yellow", "weak": "red"}
+_LABEL = {"author": "Author", "published": "Published", "publisher": "Publisher", "url": "Link"}
+_NEAREST = 3
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """Print facts and quotes, or that there are none."""
+    for fact in answer.facts:
+        _show_fact(console, fact)
+    for number, quote in enumerate(answer.quotes, 1):
+        if number > 1 or answer.facts:
+            console.print()
+        _show_quote(console, quote, number if number > 1 else None)
+    if not answer.found:
+        _show_nothing(console, answer.nearest[:_NEAREST])
+    _show_rest(console, answer)
+
+
+def show_summary(console: Console, summary: Summary) -> None:
+    """Print the sentences, the article's title above those of each article."""
+    if not summary.sentences:
+        console.print("There is nothing to summarise here.")
+        return
+    title = None
+    for line in summary.sentences:
+        if line.title != title:
+            title = line.title
+            _show_title(console, line)
+        paragraph(console, plain(line.text))
+    console.print(plain(f"{len(summary.sentences)} of {summary.of} sentences, word for word.", "dim"))
+
+
+def long_date(day: date) -> str:
+    """Return a date as it is spoken: 17 January 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _show_title(console: Console, line: SummaryLine) -> None:
+    console.print(plain(line.title, "bold cyan"), soft_wrap=not console.is_terminal)
+
+
+def _show_fact(console: Console, fact: Fact) -> None:
+    value = plain(fact.value, "bold")
+    console.print(Text.assemble(f"{_LABEL[fact.field]}: ", value), soft_wrap=True)
+    paragraph(console, plain(fact.title, "dim"))
+
+
+def _show_quote(console: Console, quote: Quote, number: int | None) -> None:
+    if number:
+        console.print(f"{number}.")
+    if quote.before:
+        paragraph(console, plain(f"… {quote.before}", "dim"))
+    paragraph(console, marked(quote))
+    if quote.after:
+        paragraph(console, plain(f"{quote.after} …", "dim"))
+    paragraph(console, Text.assemble(_source(quote), " · ", (_SURE[quote.strength], _STYLE[quote.strength])), indent=4)
+    if quote.also:
+        paragraph(console, plain("also in: " + "; ".join(other.title for other in quote.also), "dim"), indent=4)
+
+
+def marked(quote: Quote) -> Text:
+    """Return the quote with its answering words bold."""
+    text = plain(quote.text)
+    for start, end in quote.mark or ():
+        text.stylize("bold", max(start - quote.start, 0), max(end - quote.start, 0))
+    return text
+
+
+def _source(quote: Quote) -> Text:
+    published = long_date(quote.published) if quote.published else None
+    return plain(_joined((quote.title, quote.publisher, published, quote.url)), "italic")
+
+
+def _joined(pieces: Iterable[str | None]) -> str:
+    return " · ".join(piece for piece in pieces if piece)
+
+
+def _show_nothing(console: Console, nearest: tuple[Quote, ...]) -> None:
+    console.print("Not in the articles.")
+    if nearest:
+        console.print("\nThe nearest passages, which do not answer it:")
+    for quote in nearest:
+        paragraph(console, Text.assemble("- ", plain(quote.text), (" (" + plain(quote.title).plain + ")", "dim")))
+
+
+def _show_rest(console: Console, answer: Answer) -> None:
+    more = answer.total - len(answer.quotes)
+    if answer.quotes and more > 0:
+        word = "sentence supports" if more == 1 else "sentences support"
+        console.print(plain(f"\n{more} more {word} this: `summit ask --top` shows them.", "dim"), soft_wrap=True)

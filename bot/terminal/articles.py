@@ -1,0 +1,97 @@
+"""Articles and libraries, laid out for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from bot.terminal.answers import long_date
+from bot.terminal.console import plain
+from index import Article, Entry, Status
+
+_COLOUR = {
+    "body": "green",
+    "heading": "bold cyan",
+    "byline": "magenta",
+    "credit": "magenta",
+    "caption": "yellow",
+    "link": "blue",
+    "boilerplate": "dim",
+}
+_KILO = 1000
+
+
+def show_list(console: Console, entries: Sequence[Entry]) -> None:
+    """Print the articles as a table."""
+    if not entries:
+        console.print("There are no articles here yet: `summit add PATH` adds some.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("ID", justify="right", no_wrap=True)
+    table.add_column("Title", ratio=3, overflow="fold")
+    table.add_column("From", ratio=2, overflow="fold")
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Sentences", justify="right", no_wrap=True)
+    for entry in entries:
+        source = plain(entry.publisher or entry.author or "")
+        table.add_row(str(entry.id), plain(entry.title), source, str(entry.published or ""), str(entry.sentences))
+    console.print(table)
+
+
+def show_article(console: Console, entry: Entry, article: Article) -> None:
+    """Print what is known of an article, and its text with the kind of each part."""
+    console.print(plain(f"{entry.id}  {entry.title}", "bold"), soft_wrap=not console.is_terminal)
+    console.print(_facts(entry, article))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for part in article.parts:
+        table.add_row(plain(part.kind, _COLOUR[part.kind]), plain(article.text[part.start : part.end]))
+    console.print(table)
+
+
+def show_status(console: Console, status: Status) -> None:
+    """Print what a library holds, and what is wrong with it."""
+    rows = {
+        "Articles": f"{status.articles:,}",
+        "Sentences": f"{status.sentences:,}",
+        "Model": status.model or "none yet",
+        "Reader": status.reader or "none",
+        "On disk": _size(status.bytes),
+        "Health": "well" if status.healthy else "\n".join(status.problems),
+    }
+    console.print(Panel(_grid(rows), title="Library", expand=False))
+
+
+def _facts(entry: Entry, article: Article) -> Table:
+    rows = {
+        "Author": entry.author,
+        "Publisher": entry.publisher,
+        "Published": long_date(entry.published) if entry.published else None,
+        "Link": entry.url,
+        "Language": entry.language,
+        "Licence": article.licence,
+        "Sentences": str(entry.sentences),
+        "Added": f"{entry.added:%Y-%m-%d %H:%M}",
+    }
+    return _grid({name: value for name, value in rows.items() if value})
+
+
+def _grid(rows: dict[str, str]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows.items():
+        table.add_row(plain(name, "dim"), plain(value))
+    return table
+
+
+def _size(count: float) -> str:
+    for unit in ("bytes", "kB", "MB"):
+        if count < _KILO:
+            return f"{count:.0f} {unit}"
+        count /= _KILO
+    return f"{count:.1f} GB"

@@ -1,0 +1,80 @@
+"""Records -> the JSON objects that programs rely on: these keys, in this order, and no others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary
+
+Line = dict[str, object]
+
+_ADDED = ("path", "id", "title", "state", "reason", "sentences", "left_out")
+_ENTRY = ("id", "title", "author", "publisher", "published", "url", "language", "sentences", "added")
+_STATUS = ("articles", "sentences", "model", "reader", "bytes", "healthy", "problems")
+_QUOTE = ("text", "article", "title", "author", "publisher", "published", "url", "start", "end", "mark")
+_BESIDE = ("before", "after", "score", "strength")
+_ELSEWHERE = ("article", "title", "url", "published", "start", "end")
+_FACT = ("article", "title", "field", "value")
+_SUMMARY_LINE = ("text", "article", "title", "start", "end", "url")
+
+
+def added_line(added: Added) -> Line:
+    """Return what became of one source."""
+    return _pick(added, _ADDED)
+
+
+def entry_line(entry: Entry) -> Line:
+    """Return an article as `list` has it."""
+    return _pick(entry, _ENTRY)
+
+
+def article_line(entry: Entry, article: Article) -> Line:
+    """Return an article as `show` has it."""
+    parts = [{"start": part.start, "end": part.end, "kind": part.kind} for part in article.parts]
+    return {**entry_line(entry), "text": article.text, "parts": parts}
+
+
+def status_line(status: Status) -> Line:
+    """Return what a library holds."""
+    return {**_pick(status, _STATUS), "problems": list(status.problems)}
+
+
+def answer_line(answer: Answer, asked_as: object = None) -> Line:
+    """Return an answer; `asked_as` is the id of a batch's line."""
+    return {
+        "id": asked_as,
+        "question": answer.question,
+        "found": answer.found,
+        "facts": [_pick(fact, _FACT) for fact in answer.facts],
+        "quotes": [_quote(quote) for quote in answer.quotes],
+        "nearest": [_quote(quote) for quote in answer.nearest],
+        "total": answer.total,
+        "ms": round(float(answer.ms), 1),
+    }
+
+
+def summary_line(summary: Summary) -> Line:
+    """Return a summary with where its sentences stand."""
+    sentences = [_pick(sentence, _SUMMARY_LINE) for sentence in summary.sentences]
+    return {"article": summary.article, "topic": summary.topic, "of": summary.of, "sentences": sentences}
+
+
+def _quote(quote: Quote) -> Line:
+    return {
+        **_pick(quote, _QUOTE + _BESIDE),
+        "mark": None if quote.mark is None else [list(span) for span in quote.mark],
+        "score": round(float(quote.score), 4),
+        "also": [_elsewhere(other) for other in quote.also],
+    }
+
+
+def _elsewhere(other: Elsewhere) -> Line:
+    return _pick(other, _ELSEWHERE)
+
+
+def _pick(record: object, keys: tuple[str, ...]) -> Line:
+    return {key: _plain(getattr(record, key)) for key in keys}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,97 @@
+"""Source -> stored and indexed article, in one transaction an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from index.config import Config, encoder_of, model_of
+from index.indexing import RECIPE, index_article
+from index.ingest import Source
+from index.language import detect
+from index.records import Added, Article, State
+from index.store import Database, Edition, Store
+from index.store.store import text_hash
+from index.terms import term_ids, terms
+
+FIELDS = ("title", "author", "publisher", "published", "url", "language", "licence")
+
+
+class Adder:
+    """Add articles to a library; encoding happens outside the write lock."""
+
+    def __init__(self, database: Database, config: Config, check_model: Callable[[Edition], None]) -> None:
+        self._database = database
+        self._config = config
+        self._check_model = check_model
+
+    def add(self, source: Source) -> Added:
+        """Store and index one article, or say why not."""
+        if source.article is None:
+            return Added(source.path, None, None, "refused", str(source.refusal))
+        article = _with_language(source.article)
+        return self._known(source.path, article) or self._write(source.path, article)
+
+    def _known(self, path: str, article: Article) -> Added | None:
+        """Return what is to be said of an article that the library has, or None."""
+        digest = text_hash(article.text)
+        with self._database.reading() as connection:
+            store = Store(connection)
+            same = store.find_identity(article.identity)
+            twin = store.find_text(digest)
+            before = store.article(same[0]) if same else None
+        if same and before and same[1] == digest:
+            changed = [name for name in FIELDS if getattr(before, name) != getattr(article, name)]
+            if changed:
+                self._update_fields(same[0], article)
+            reason = f"the text is the same; updated: {', '.join(changed)}" if changed else None
+            return self._told(path, same[0], article, "unchanged", reason)
+        if twin and not same:
+            return self._told(path, twin[0], article, "unchanged", f"article {twin[0]}, “{twin[1]}”, has the same text")
+        return None
+
+    def _write(self, path: str, article: Article) -> Added:
+        encoder = encoder_of(self._config)
+        made = index_article(article, encoder)
+        if not made.sentences:
+            return Added(path, None, article.title, "refused", "No sentence was found in it that could be quoted.")
+        with self._database.writing() as connection:
+            store = Store(connection)
+            replaced = store.find_identity(article.identity) is not None
+            edition = self._edition(store, encoder.dimension)
+            identity = store.put_article(article)
+            store.put_indexed(identity, edition, made)
+        return self._told(path, identity, article, "replaced" if replaced else "added", None)
+
+    def _edition(self, store: Store, dimension: int) -> Edition:
+        """Return the edition that new articles belong to; an empty library takes the configured model."""
+        edition, model = store.edition(), model_of(self._config).identity
+        if edition is not None and edition.model != model and store.counts()[0] == 0:
+            edition = None
+        if edition is None:
+            edition = store.begin_edition(model, dimension, RECIPE, current=True)
+            store.promote(edition)
+        self._check_model(edition)
+        return edition
+
+    def _update_fields(self, identity: int, article: Article) -> None:
+        vector = encoder_of(self._config).encode_passages([article.title])
+        with self._database.writing() as connection:
+            store = Store(connection)
+            edition = self._edition(store, vector.shape[1])
+            store.put_fields(identity, article)
+            store.put_title(identity, edition, vector, term_ids(terms(article.title)))
+
+    def _told(self, path: str, identity: int, article: Article, state: State, reason: str | None) -> Added:
+        with self._database.reading() as connection:
+            entry = next(Store(connection).entries(identity), None)
+        title, sentences = (entry.title, entry.sentences) if entry else (article.title, 0)
+        left_out = sum(part.kind != "body" for part in article.parts)
+        return Added(path, identity, title, state, reason, sentences, left_out)
+
+
+def _with_language(article: Article) -> Article:
+    if article.language:
+        return article
+    body = "\n".join(article.text[part.start : part.end] for part in article.parts if part.kind == "body")
+    return replace(article, language=detect(body))

@@ -1,0 +1,142 @@
+"""Scored candidates -> Answer: which sentences, in which order, each once, or plainly nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.marks import mark
+from index.rank.fusion import probability
+from index.rank.pool import Pool, Query
+from index.records import Answer, Elsewhere, Quote, Strength
+
+Strictness = Literal["low", "normal", "high"]
+Neighbours = Callable[[int], tuple[str | None, str | None]]
+
+THRESHOLDS: Mapping[Strictness, float] = {"low": 0.12, "normal": 0.25, "high": 0.5}
+"""How probable it must be that the best sentence answers; chosen on questions that the articles do not answer."""
+FOLLOWING = 0.35
+"""What a further quote needs, as a share of the best one's score: more would be quotes that nobody asked for."""
+STRONG, LIKELY = 0.75, 0.45
+EQUAL_LOGITS = 0.3
+ALIKE = 0.6
+"""Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""
+CONSIDERED = 60
+"""Candidates that are put in order: more are never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A sentence of the pool, those that say the same elsewhere, and its score."""
+
+    index: int
+    same: tuple[int, ...]
+    logit: float
+    day: date
+
+
+def answer(
+    query: Query, pool: Pool, logits: NDArray[np.float32], neighbours: Neighbours, *, top: int, strictness: Strictness
+) -> Answer:
+    """Return at most `top` quotes; without support they are only named as the nearest."""
+    ranked = _newest_first(pool, _each_once(pool, logits))
+    scores = np.minimum.accumulate(probability(np.array([one.logit for one in ranked], np.float32)))
+    least = THRESHOLDS[strictness]
+    found = bool(len(scores)) and bool(scores[0] >= least)
+    shown = [
+        _quote(query, pool, one, float(score), neighbours)
+        for one, score in zip(ranked[:top], scores[:top], strict=True)
+        if not found or score >= FOLLOWING * scores[0]
+    ]
+    if not found:
+        return Answer(query.text, nearest=tuple(shown))
+    return Answer(query.text, quotes=tuple(shown), total=max(len(shown[:1]), int((scores >= least).sum())))
+
+
+def _each_once(pool: Pool, logits: NDArray[np.float32]) -> list[_Ranked]:
+    """Return the best candidates, best first, with sentences that are the same put together."""
+    groups: dict[str, list[int]] = {}
+    for i in np.argsort(-logits, kind="stable")[:CONSIDERED]:
+        groups.setdefault(fold(pool.sentence(int(i))), []).append(int(i))
+    return [_ranked(pool, group, float(logits[group[0]])) for group in groups.values()]
+
+
+def _ranked(pool: Pool, group: Sequence[int], logit: float) -> _Ranked:
+    """Return a group under its newest article; the best of equal ones where dates do not tell."""
+    first = max(group, key=lambda i: (_day(pool, i), -group.index(i)))
+    home = _home(pool, first)
+    return _Ranked(first, tuple(i for i in group if _home(pool, i) != home), logit, _day(pool, first))
+
+
+def _newest_first(pool: Pool, ranked: Sequence[_Ranked]) -> list[_Ranked]:
+    """Return candidates with the newer of two neighbours first where both support the answer alike."""
+    order: list[_Ranked] = []
+    for one in ranked:
+        place = len(order)
+        while place and _supersedes(pool, one, order[place - 1]):
+            place -= 1
+        order.insert(place, one)
+    return order
+
+
+def _supersedes(pool: Pool, newer: _Ranked, older: _Ranked) -> bool:
+    if newer.day <= older.day or older.logit - newer.logit > EQUAL_LOGITS:
+        return False
+    return float(pool.vectors[newer.index] @ pool.vectors[older.index]) >= ALIKE
+
+
+def _quote(query: Query, pool: Pool, one: _Ranked, score: float, neighbours: Neighbours) -> Quote:
+    head = pool.heads[pool.passage_of[one.index]]
+    start, end = pool.span(one.index)
+    text = pool.sentence(one.index)
+    marked = mark(query.text, query.traits, text)
+    before, after = neighbours(one.index)
+    return Quote(
+        text=text,
+        article=head.article,
+        title=head.title,
+        author=head.author,
+        publisher=head.publisher,
+        published=date.fromisoformat(head.published) if head.published else None,
+        url=head.url,
+        start=start,
+        end=end,
+        mark=tuple((start + left, start + right) for left, right in marked) if marked else None,
+        before=before,
+        after=after,
+        score=score,
+        strength=_strength(score),
+        also=tuple(_elsewhere(pool, i) for i in one.same),
+        source=pool.sources[pool.passage_of[one.index]],
+    )
+
+
+def _elsewhere(pool: Pool, i: int) -> Elsewhere:
+    head = pool.heads[pool.passage_of[i]]
+    day = date.fromisoformat(head.published) if head.published else None
+    return Elsewhere(head.article, head.title, head.url, day, *pool.span(i), source=pool.sources[pool.passage_of[i]])
+
+
+def _strength(score: float) -> Strength:
+    return "strong" if score >= STRONG else "likely" if score >= LIKELY else "weak"
+
+
+def _home(pool: Pool, i: int) -> tuple[int, int]:
+    passage = pool.passage_of[i]
+    return pool.sources[passage], pool.heads[passage].article
+
+
+def _day(pool: Pool, i: int) -> date:
+    published = pool.heads[pool.passage_of[i]].published
+    return date.fromisoformat(published) if published else date.min
+
+
+def fold(sentence: str) -> str:
+    """Return what two copies of a sentence have in common: their letters and digits."""
+    return re.sub(r"\W+", " ", sentence.casefold()).strip()

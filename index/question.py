@@ -1,0 +1,44 @@
+"""A person's words -> a question that can be searched for, or the plain verdict that it is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from index.encode import Encoder
+from index.language import foreign
+from index.rank.pool import Query
+from index.rank.traits import question_traits
+from index.terms import UNSPACED, term_ids, terms
+
+LONGEST = 2000
+"""Characters; what is longer is a text, not a question."""
+MOST_TERMS = 48
+LEAST_WORDS = 2
+SHORTEST_UNSPACED = 4
+WORD = re.compile(r"\w+")
+
+
+def tidy(question: str) -> str:
+    """Return a question without control characters, its white space made single spaces."""
+    shown = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in question)
+    return " ".join(shown.split())
+
+
+def askable(question: str, languages: Collection[str | None]) -> bool:
+    """Tell whether a tidy question can have an answer: not empty, one word, a whole text or in another language."""
+    if not question or len(question) > LONGEST:
+        return False
+    words = [word for word in WORD.findall(question) if any(char.isalpha() for char in word)]
+    if len(words) < LEAST_WORDS and sum(map(len, UNSPACED.findall(question))) < SHORTEST_UNSPACED:
+        return False
+    if None in languages or not languages:
+        return True
+    return foreign(question, {language for language in languages if language}) is None
+
+
+def prepare(question: str, encoder: Encoder) -> Query:
+    """Return a tidy question as search needs it."""
+    words = term_ids(terms(question))[:MOST_TERMS]
+    return Query(question, encoder.encode_question(question), words, question_traits(question))

@@ -1,0 +1,1 @@
+"""Question and candidates -> scores: features, and the small network that weighs them by question."""

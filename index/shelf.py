@@ -1,0 +1,37 @@
+"""Many libraries, few of them open: opened on use, and the one not used for longest closed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from index.config import Config
+from index.library import Library
+
+MOST_OPEN = 16
+
+
+class Shelf:
+    """Keep at most MOST_OPEN libraries open; safe to use from several threads."""
+
+    def __init__(self, config: Config | None = None) -> None:
+        self._config = config or Config()
+        self._open: OrderedDict[Path, Library] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self, folder: Path) -> Library:
+        """Return the library in a folder; a question under way in one that is closed still ends well."""
+        with self._lock:
+            library = self._open.pop(folder, None) or Library.open(folder, self._config)
+            self._open[folder] = library
+            if len(self._open) > MOST_OPEN:
+                self._open.popitem(last=False)[1].close()
+            return library
+
+    def close(self) -> None:
+        """Close all libraries."""
+        with self._lock:
+            libraries, self._open = list(self._open.values()), OrderedDict()
+        for library in libraries:
+            library.close()

@@ -1,0 +1,19 @@
+"""SQLite: the truth. Articles, and everything that indexing made of them."""
+
+from __future__ import annotations
+
+from index.store.database import Database, check_integrity
+from index.store.rows import PLACES, Head, IndexedArticle, PassageRow
+from index.store.store import Edition, State, Store
+
+__all__ = [
+    "PLACES",
+    "Database",
+    "Edition",
+    "Head",
+    "IndexedArticle",
+    "PassageRow",
+    "State",
+    "Store",
+    "check_integrity",
+]

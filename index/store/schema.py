@@ -1,0 +1,61 @@
+"""The tables, and the steps from each older version to the next; a step never drops what a person stored."""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE article (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        identity TEXT NOT NULL UNIQUE,
+        hash BLOB NOT NULL,
+        title TEXT NOT NULL,
+        author TEXT,
+        publisher TEXT,
+        published TEXT,
+        url TEXT,
+        language TEXT,
+        licence TEXT,
+        text TEXT NOT NULL,
+        parts TEXT NOT NULL,
+        added TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX article_hash ON article (hash);
+
+    -- An edition is everything derived from the texts by one model, splitter and analyser.
+    CREATE TABLE edition (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        token TEXT NOT NULL,
+        model TEXT NOT NULL,
+        dimension INTEGER NOT NULL,
+        recipe TEXT NOT NULL,
+        current INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE indexed (
+        article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+        edition INTEGER NOT NULL REFERENCES edition,
+        sentences INTEGER NOT NULL,
+        passages INTEGER NOT NULL,
+        title_vector BLOB NOT NULL,
+        title_terms BLOB NOT NULL,
+        PRIMARY KEY (article, edition)
+    ) STRICT, WITHOUT ROWID;
+
+    -- A sentence's id is its passage's id times 64 plus its place in the passage: stable, and never used again.
+    CREATE TABLE passage (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+        edition INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        spans BLOB NOT NULL,
+        vectors BLOB NOT NULL,
+        terms BLOB NOT NULL,
+        counts BLOB NOT NULL,
+        traits BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX passage_edition ON passage (edition);
+    CREATE INDEX passage_article ON passage (article, edition, ordinal);
+    """,
+)
+"""MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -1,0 +1,88 @@
+"""Train the fusion network: `python -m training.fusion QA_FOLDER`.
+
+QA_FOLDER holds `train/NAME/` sets to learn from and `NAME-dev/` sets to report on, each a corpus with questions.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.rank.fusion import WEIGHTS
+from training.groups import Group, large_groups, small_groups
+from training.memory import index_set
+from training.network import Network, Recipe, logits, train, write_weights
+from training.sets import load_set
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a set is learnt from."""
+
+    name: str
+    documents: int | None
+    questions: int
+    libraries: int
+
+
+SHARES = (
+    Share("squad20", None, 6780, 60),
+    Share("squad-part", 2500, 4000, 120),
+    Share("tydiqa-en", 2000, 2000, 150),
+    Share("qed", 3000, 3000, 150),
+    Share("squadshifts-wiki", None, 3000, 80),
+    Share("mlqa-en", None, 1100, 60),
+    Share("selqa", 700, 1100, 60),
+    Share("hotpot-part", 400, 400, 40),
+    Share("covidqa", 30, 400, 20),
+    Share("fairytaleqa", 60, 800, 30),
+    Share("jaquad", 250, 3500, 60),
+    Share("tydiqa-ko", None, 1600, 80),
+    Share("cmrc-dev", 300, 1000, 30),
+)
+REPORTED = ("squad20-dev", "clapnq-dev")
+STRANGERS = "squad20"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--out", type=Path, default=WEIGHTS)
+    options = arguments.parse_args()
+    groups = gather_groups(options.folder / "train", SHARES, options.seed)
+    network = train(groups, Recipe(seed=options.seed))
+    for name in REPORTED:
+        print(report(network, options.folder / name))
+    write_weights(network, options.out)
+
+
+def gather_groups(folder: Path, shares: Sequence[Share], seed: int) -> list[Group]:
+    """Return the groups of all sets, large libraries and small."""
+    stranger = load_set(folder / STRANGERS)
+    strangers = index_set(stranger).queries
+    groups: list[Group] = []
+    for share in shares:
+        data = load_set(folder / share.name, share.documents)
+        indexed = index_set(data)
+        groups += large_groups(data, indexed, share.questions, seed)
+        unknown = strangers if share.name != STRANGERS else strangers[:0]
+        groups += small_groups(data, indexed, unknown, share.libraries, seed)
+        print(f"{share.name}: {len(groups)} groups so far", flush=True)
+    return groups
+
+
+def report(network: Network, folder: Path) -> str:
+    """Return how often the first candidate holds the answer, over the whole corpus as one library."""
+    data = load_set(folder)
+    groups = [group for group in large_groups(data, index_set(data), len(data.questions), 0) if group.holds.any()]
+    first = np.mean([group.holds[logits(network, group).argmax()] for group in groups])
+    return f"{folder.name}: first {first:.3f} of {len(groups)}"
+
+
+if __name__ == "__main__":
+    main()
