@@ -18,7 +18,7 @@ _LONGEST_ID = 20
 class _Door(TyperGroup):
     """The group of commands; whatever goes wrong in one leaves here as a sentence and an exit code."""
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  (the signature of what it overrides)
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort, typer.TyperException):
@@ -43,7 +43,7 @@ def main() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"summit {version('summit-bot')}")
         raise typer.Exit
@@ -58,7 +58,7 @@ def _check_data(folder: str | None) -> str | None:
 def _check_server(server: str | None) -> str | None:
     if server is None or (server.isascii() and server.isdigit() and len(server) <= _LONGEST_ID):
         return server
-    raise typer.BadParameter("a Discord server's ID has digits only.")
+    raise typer.BadParameter("a Discord server's ID has at most 20 digits, and nothing else.")
 
 
 Data = Annotated[

@@ -29,8 +29,10 @@ class Adder:
         """Store and index one article, or say why not."""
         if source.article is None:
             return Added(source.path, None, None, "refused", str(source.refusal))
-        article = _with_language(source.article)
-        return self._known(source.path, article) or self._write(source.path, article)
+        article, told = _with_language(source.article), None
+        while told is None:
+            told = self._known(source.path, article) or self._write(source.path, article)
+        return told
 
     def _known(self, path: str, article: Article) -> Added | None:
         """Return what is to be said of an article that the library has, or None."""
@@ -50,18 +52,21 @@ class Adder:
             return self._told(path, twin[0], article, "unchanged", f"article {twin[0]}, “{twin[1]}”, has the same text")
         return None
 
-    def _write(self, path: str, article: Article) -> Added:
+    def _write(self, path: str, article: Article) -> Added | None:
+        """Store an article, or return None where another process has stored it in the meantime."""
         encoder = encoder_of(self._config)
         made = index_article(article, encoder)
         if not made.sentences:
             return Added(path, None, article.title, "refused", "No sentence was found in it that could be quoted.")
         with self._database.writing() as connection:
             store = Store(connection)
-            replaced = store.find_identity(article.identity) is not None
+            before, twin = store.find_identity(article.identity), store.find_text(text_hash(article.text))
+            if twin and (before is None or before[1] == text_hash(article.text)):
+                return None
             edition = self._edition(store, encoder.dimension)
             identity = store.put_article(article)
             store.put_indexed(identity, edition, made)
-        return self._told(path, identity, article, "replaced" if replaced else "added", None)
+        return self._told(path, identity, article, "replaced" if before else "added", None)
 
     def _edition(self, store: Store, dimension: int) -> Edition:
         """Return the edition that new articles belong to; an empty library takes the configured model."""

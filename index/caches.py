@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from index.encode.folders import write_aside
@@ -27,12 +27,18 @@ class Manifest:
         write_aside(path, json.dumps(asdict(self), indent=1).encode())
 
 
+_LIKE = Manifest("", "", 0, "", 0, 0, "")
+
+
 def read_manifest(path: Path) -> Manifest | None:
     """Return a manifest, or None where it is missing or not one of ours."""
     try:
-        return Manifest(**json.loads(path.read_bytes()))
+        found = Manifest(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
+    # bool is an int to isinstance, and JSON knows floats: a manifest of ours holds neither.
+    sound = all(type(value) is type(like) for value, like in zip(astuple(found), astuple(_LIKE), strict=True))
+    return found if sound else None
 
 
 def checksum(path: Path) -> str:

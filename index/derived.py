@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
 
 from index.caches import Manifest
+from index.errors import NoAccess
 from index.search import View, term_names
 from index.store import PLACES, Edition, PassageRow, State, Store
 from index.vectors import Block, VectorIndex, load_vectors
@@ -47,7 +50,8 @@ class Derived:
         if vectors is None or words is None or min(vectors.newest, words.newest) < state.newest:
             # One thread brings them up to date; the others would only do the same work.
             with self._lock:
-                vectors, words = self._level_vectors(store, state), self._level_words(store, state)
+                # Words first: other processes write them too, and soon they would be newer than this snapshot.
+                words, vectors = self._level_words(store, state), self._level_vectors(store, state)
         return View(store, self._edition, vectors, words)
 
     def save(self, store: Store) -> None:
@@ -58,9 +62,10 @@ class Derived:
             if vectors.outgrown or len(vectors) > state.sentences * (1 + DEAD_SHARE) + DEAD_LEAST:
                 vectors = self._vectors = self._build_vectors(store, state)
             if len(view.words) > state.passages * (1 + DEAD_SHARE) + DEAD_LEAST:
-                self._words = self._build_words(store, view.words)
+                self._words = self._build_words(store)
             if vectors.unsaved >= SAVE_EVERY:
-                vectors.save(self._file, self._manifest)
+                with _written(self._folder):
+                    vectors.save(self._file, self._manifest)
 
     def forget(self) -> None:
         """Drop both indexes, files included; the next question builds them again."""
@@ -73,34 +78,46 @@ class Derived:
         return self._folder / "vectors.faiss"
 
     def _level_vectors(self, store: Store, state: State) -> VectorIndex:
-        vectors = self._vectors or load_vectors(self._file, self._manifest)
-        if vectors is None or vectors.newest > state.highest:
-            vectors = self._build_vectors(store, state)
-        elif vectors.newest < state.newest:
+        vectors = self._loaded(state) if self._vectors is None else self._vectors
+        if vectors is not None and vectors.newest < state.newest:
             for ids, rows in _blocks(store.passages_after(vectors.newest, self._edition)):
                 vectors.add(ids, rows, int(ids[-1]) // PLACES)
+        if vectors is None or len(vectors) < state.sentences:
+            vectors = self._build_vectors(store, state)
         self._vectors = vectors
         return vectors
+
+    def _loaded(self, state: State) -> VectorIndex | None:
+        """Return the saved vectors, or None where there are none or they know more than the database."""
+        vectors = load_vectors(self._file, self._manifest)
+        return None if vectors is None or vectors.newest > state.highest else vectors
 
     def _build_vectors(self, store: Store, state: State) -> VectorIndex:
         blocks = _blocks(store.passages_after(0, self._edition))
         return VectorIndex.build(self._edition.dimension, blocks, state.sentences, state.newest)
 
     def _level_words(self, store: Store, state: State) -> WordIndex:
-        words = self._words or WordIndex.open(self._folder / "words", self._manifest)
         try:
-            if words.newest > state.highest:
-                words = self._build_words(store, words)
-            elif words.newest < state.newest:
-                words.add(self._documents(store, words.newest))
+            words = self._opened(state) if self._words is None else self._words
+            if words.newest < state.newest:
+                words.level(partial(self._documents, store))
+            whole = len(words) >= state.passages
         except Unusable:
-            words = self._build_words(store, words)
-        self._words = words
+            whole = False
+        self._words = words if whole else self._build_words(store)
+        return self._words
+
+    def _opened(self, state: State) -> WordIndex:
+        with _written(self._folder):
+            words = WordIndex.open(self._folder / "words", self._manifest)
+        if words.newest > state.highest:
+            raise Unusable("it knows more than the database, which is an older one")
         return words
 
-    def _build_words(self, store: Store, broken: WordIndex) -> WordIndex:
-        words = WordIndex.create(broken.folder, self._manifest)
-        words.add(self._documents(store, 0))
+    def _build_words(self, store: Store) -> WordIndex:
+        with _written(self._folder):
+            words = WordIndex.create(self._folder / "words", self._manifest)
+            words.level(partial(self._documents, store))
         return words
 
     def _documents(self, store: Store, newest: int) -> Iterator[tuple[int, list[str]]]:
@@ -109,6 +126,15 @@ class Derived:
             heads = store.heads({row.article for row in rows}, self._edition)
             for row in rows:
                 yield row.id, term_names(np.concatenate([row.terms, heads[row.article].title_terms]))
+
+
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """Say in our words that an index could not be written."""
+    try:
+        yield
+    except (OSError, RuntimeError, Unusable) as error:
+        raise NoAccess(f"{folder} cannot be written ({error}). Check the disk, its space and its rights.") from error
 
 
 def _blocks(rows: Iterable[PassageRow]) -> Iterator[Block]:

@@ -21,8 +21,8 @@ WORD = re.compile(r"\w+")
 
 
 def tidy(question: str) -> str:
-    """Return a question without control characters, its white space made single spaces."""
-    shown = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in question)
+    """Return a question without control characters and half characters, its white space made single spaces."""
+    shown = "".join(" " if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in question)
     return " ".join(shown.split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from index.errors import Busy
 HEAP_BYTES = 32_000_000
 """What a writer may collect before it must write a segment; tantivy's least is 15 MB a thread."""
 PATIENCE_S = 30.0
+Row = tuple[int, Sequence[str]]
 MANIFEST = "summit.json"
 
 
@@ -57,7 +58,7 @@ class WordIndex:
     def _make(cls, folder: Path, manifest: Manifest) -> WordIndex:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        index = _registered(tantivy.Index(_schema(), path=str(folder)))
+        index = _guarded(lambda: _registered(tantivy.Index(_schema(), path=str(folder))))
         manifest.write(folder / MANIFEST)
         return cls(folder, index)
 
@@ -65,17 +66,23 @@ class WordIndex:
         """Return how many passages there are, removed ones included."""
         return int(self._searcher.num_docs)
 
-    def add(self, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    def add(self, rows: Iterable[Row]) -> None:
         """Add passages by id, in rising order; those that another process has added in the meantime are passed over."""
+        self.level(lambda newest: (row for row in rows if row[0] > newest))
+
+    def level(self, newer: Callable[[int], Iterable[Row]]) -> None:
+        """Add what `newer` yields above the highest id in here: asked under the lock, for others add and begin anew."""
         with self._lock, _locked(self.folder):
             self._refresh()
-            writer: Any = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
-            for passage, words in rows:
-                if passage > self.newest:
-                    writer.add_document(tantivy.Document(id=passage, words=" ".join(words)))
-            writer.commit()
-            writer.wait_merging_threads()
+            _guarded(lambda: self._write(newer(self.newest)))
             self._refresh()
+
+    def _write(self, rows: Iterable[Row]) -> None:
+        writer: Any = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
+        for passage, words in rows:
+            writer.add_document(tantivy.Document(id=passage, words=" ".join(words)))
+        writer.commit()
+        writer.wait_merging_threads()
 
     def search(self, words: Iterable[str], k: int) -> NDArray[np.int64]:
         """Return the ids of the k best passages that hold any of these terms, best first."""
@@ -90,10 +97,10 @@ class WordIndex:
     def document_frequency(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Return in how many passages each term stands."""
         searcher = self._searcher
-        return np.array([searcher.doc_freq("words", word) for word in words], np.float32)
+        return np.array(_guarded(lambda: [searcher.doc_freq("words", word) for word in words]), np.float32)
 
     def _refresh(self) -> None:
-        self._index.reload()
+        _guarded(self._index.reload)
         searcher = self._index.searcher()
         last = _guarded(
             lambda: searcher.search(_EVERYTHING, 1, count=False, order_by_field="id", order=tantivy.Order.Desc).hits

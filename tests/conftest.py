@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
 ROOT = Path(__file__).resolve().parents[1]
+OUTSIDE = {"DISCORD_TOKEN", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -31,35 +32,40 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the settings of whoever runs the tests away from them."""
-    for name in [name for name in os.environ if name.startswith("SUMMIT_") or name in ("DISCORD_TOKEN", "COLUMNS")]:
+    for name in [name for name in os.environ if name.startswith("SUMMIT_") or name in OUTSIDE]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path_factory.getbasetemp())
 
 
 def invoke(words: Sequence[str | Path], stdin: str | bytes | None = None) -> Result:
     """Run `summit` in this process."""
-    from typer.testing import CliRunner  # noqa: PLC0415  (tests of the engine do not need the door)
+    from typer.testing import CliRunner
 
-    from bot.cli import app  # noqa: PLC0415
+    from bot.cli import app
 
     return CliRunner().invoke(app, list(map(str, words)), stdin)
 
 
+@pytest.fixture(scope="session")
+def prepared() -> None:
+    """Compile the model where that was not done yet, so that no test has to wait for it or hear of it."""
+    from index import Config, prepare
+
+    prepare(Config())
+
+
 @pytest.fixture
-def summit(tmp_path: Path) -> Callable[..., Result]:
+def summit(prepared: None, tmp_path: Path) -> Callable[..., Result]:
     """Run `summit` on an empty data folder, or on the one that --data names."""
 
     def run(*words: str | Path, stdin: str | bytes | None = None) -> Result:
-        given = [str(word) for word in words]
-        return CliRunner().invoke(
-            app, given if "--data" in given else ["--data", str(tmp_path / "data"), *given], stdin
-        )
+        return invoke(words if "--data" in words else ["--data", tmp_path / "data", *words], stdin)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded(prepared: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the seeds in its shared library; for reading only."""
     data = tmp_path_factory.mktemp("seeded")
     result = invoke(["--data", data, "add", ROOT / "seeds"])

@@ -1,10 +1,7 @@
 """`summit add`: files, folders and standard input into the library."""
 
-# ruff: noqa: PLC0415  (a program that reads JSON lines does not wait for rich)
-
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,7 +12,7 @@ from bot.terminal import faults
 from bot.terminal.lines import added_line
 from bot.terminal.options import AsJson
 from bot.terminal.outcome import Outcome, show_outcome
-from bot.terminal.output import emit, prepare_streams, say
+from bot.terminal.output import emit, prepare_streams, say, standard_input
 from bot.terminal.progress import watching
 from bot.terminal.session import session_of
 from index import Library, SummitError, read_paths
@@ -43,7 +40,7 @@ def store(
     outcome = Outcome()
     try:
         with watching("Adding") as step:
-            for added in library.add_all(read_paths(paths, sys.stdin.buffer)):
+            for added in library.add_all(read_paths(paths, standard_input())):
                 outcome.note(added)
                 if as_json:
                     emit(added_line(added))
@@ -55,7 +52,7 @@ def store(
 
 
 def _named(paths: list[str]) -> list[Path | Literal["-"]]:
-    if "-" in paths and sys.stdin.isatty():
+    if "-" in paths and standard_input().isatty():
         say("Reading from the terminal: paste the article, then press Ctrl-D.")
     return ["-" if path == "-" else Path(path) for path in paths]
 

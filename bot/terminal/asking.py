@@ -1,7 +1,5 @@
 """What the articles say: `summit ask` and `summit summary`."""
 
-# ruff: noqa: PLC0415  (a program that reads JSON lines does not wait for rich)
-
 from __future__ import annotations
 
 from functools import partial
@@ -39,7 +37,7 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("give one question in quotation marks, or --batch FILE.", param_hint="QUESTION")
     prepare_streams(as_json=as_json or batch is not None)
-    session, within = session_of(context), article_id(article) if article else None
+    session, within = session_of(context), None if article is None else article_id(article)
     if batch is not None:
         _ask_all(session, batch, within, top)
         return

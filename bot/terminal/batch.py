@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import typer
 
 from bot.terminal.faults import describe
 from bot.terminal.lines import Line, answer_line
+from bot.terminal.output import standard_input
 from index import Answer, ModelError, StoreError, SummitError
 
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Asked:
 def open_batch(name: str) -> AbstractContextManager[BinaryIO]:
     """Open a file of questions, or standard input for "-"."""
     if name == "-":
-        return nullcontext(sys.stdin.buffer)
+        return nullcontext(standard_input())
     try:
         return Path(name).open("rb")
     except (OSError, ValueError) as error:

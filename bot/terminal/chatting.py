@@ -1,7 +1,5 @@
 """`summit chat`: questions and answers until the input ends."""
 
-# ruff: noqa: PLC0415  (a program that reads JSON lines does not wait for rich)
-
 from __future__ import annotations
 
 import contextlib
@@ -74,10 +72,10 @@ def _respond(library: Library, console: Console, line: str) -> None:
 
 def _lines() -> Iterator[str]:
     """Yield what is typed, without empty lines; the prompt and line editing are for terminals."""
-    if sys.stdin.isatty():
+    if sys.stdin and sys.stdin.isatty():
         yield from _typed()
         return
-    for line in sys.stdin:
+    for line in sys.stdin or ():
         if line.strip():
             yield line.strip()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
@@ -33,10 +31,9 @@ def plain(words: str, style: str = "") -> Text:
     return Text(harmless(words), style=style)
 
 
-def paragraph(console: Console, text: Text, indent: int = 2, justify: Literal["default", "left"] = "left") -> None:
+def paragraph(console: Console, text: Text, indent: int = 2) -> None:
     """Print text, indented and wrapped on a terminal, and in one line where a program reads it."""
     if console.is_terminal:
-        text.justify = justify
         console.print(Padding(text, (0, 0, 0, indent)))
     else:
         console.print(text, soft_wrap=True)

@@ -32,7 +32,10 @@ def report(error: BaseException) -> int:
     if isinstance(error, SummitError):
         say(str(error))
         return CANNOT_START if isinstance(error, _STARTING) else REFUSED
-    say_unexpected(error)
+    if isinstance(error, OSError):
+        say(f"The system refuses it ({error}): check the disk and your rights to it.")
+    else:
+        say_unexpected(error)
     return REFUSED
 
 

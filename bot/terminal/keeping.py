@@ -1,7 +1,5 @@
 """What the library holds: `summit list`, `show`, `remove`, `status` and `reindex`."""
 
-# ruff: noqa: PLC0415  (a program that reads JSON lines does not wait for rich)
-
 from __future__ import annotations
 
 from typing import Annotated

@@ -1,7 +1,5 @@
 """What became of the sources of one `add`, laid out for people."""
 
-# ruff: noqa: PLC0415  (a program that reads JSON lines does not wait for rich)
-
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -12,7 +10,7 @@ from index import Added
 if TYPE_CHECKING:
     from rich.console import Console
 
-_SHOWN = 40
+_SHOWN = 20
 _STYLE = {"added": "green", "replaced": "yellow", "unchanged": "dim", "refused": "red"}
 
 

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
+from typing import BinaryIO
 
 # U+2028 and its like end a line for many readers, and a lone surrogate cannot be encoded; escaped they say the same.
 _NOT_IN_A_LINE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -23,6 +24,11 @@ def prepare_streams(*, as_json: bool = False) -> None:
             stream.reconfigure(errors="replace")
     if as_json and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input; a service may be started without any."""
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
 
 
 def emit(record: Mapping[str, object]) -> None:

@@ -1,7 +1,5 @@
 """Something to see on standard error while long work goes on, where a person watches."""
 
-# ruff: noqa: PLC0415  (a program that reads JSON lines does not wait for rich)
-
 from __future__ import annotations
 
 import sys

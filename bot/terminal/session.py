@@ -14,7 +14,7 @@ from bot.terminal.output import say
 from index import Library, UnknownArticle, prepare
 
 _LARGEST = 2**63
-_NOTICE = 1.0
+_NOTICE = 2.0
 """Seconds: a model that is ready loads in a fifth of that."""
 
 
@@ -41,7 +41,7 @@ class Session:
 
     def prepare(self) -> None:
         """Make the model ready before it is needed, and say so where that takes its time."""
-        notice = threading.Timer(_NOTICE, say, ["Preparing the model: this is done once and takes a minute or so."])
+        notice = threading.Timer(_NOTICE, say, ["Preparing the model: the first time this takes a minute or so."])
         notice.daemon = True
         notice.start()
         try:

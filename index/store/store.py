@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -110,12 +111,11 @@ class Store:
     def state(self, edition: Edition) -> State:
         """Return what a derived index compares itself with."""
         newest = self._sql.execute("SELECT max(id) FROM passage WHERE edition = ?", (edition.id,)).fetchone()[0]
-        highest = self._sql.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
         passages, sentences = self._sql.execute(
             "SELECT coalesce(sum(passages), 0), coalesce(sum(sentences), 0) FROM indexed WHERE edition = ?",
             (edition.id,),
         ).fetchone()
-        return State(newest or 0, highest[0] if highest else 0, passages, sentences)
+        return State(newest or 0, self._highest_passage(), passages, sentences)
 
     def find_identity(self, identity: str) -> tuple[int, bytes] | None:
         """Return the id and the text's hash of the article with an identity."""
@@ -183,7 +183,11 @@ class Store:
         )
 
     def put_indexed(self, article: int, edition: Edition, made: IndexedArticle) -> None:
-        """Write what indexing made of an article."""
+        """Write what indexing made of an article.
+
+        Ids of passages go on from the clock's milliseconds: those given out after a backup was made must not be given
+        again when it is put back, or the saved indexes would take the new sentences for the old.
+        """
         self._sql.execute(
             "INSERT OR REPLACE INTO indexed VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -195,11 +199,16 @@ class Store:
                 np.ascontiguousarray(made.title_terms, "<u4").tobytes(),
             ),
         )
+        first = max(self._highest_passage(), time.time_ns() // 1_000_000) + 1
         self._sql.executemany(
-            """INSERT INTO passage (article, edition, ordinal, start, text, spans, vectors, terms, counts, traits)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            ((article, edition.id, *pack_passage(passage)) for passage in made.passages),
+            """INSERT INTO passage (id, article, edition, ordinal, start, text, spans, vectors, terms, counts, traits)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            ((first + i, article, edition.id, *pack_passage(passage)) for i, passage in enumerate(made.passages)),
         )
+
+    def _highest_passage(self) -> int:
+        row = self._sql.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passage'").fetchone()
+        return int(row[0]) if row else 0
 
     def drop_indexed(self, article: int) -> None:
         """Delete everything derived from an article, in every edition."""

@@ -53,6 +53,23 @@ def test_json_is_utf8_whatever_the_locale(command, tmp_path):
     assert "日本語".encode() in shown.stdout
 
 
+def test_a_full_disk_is_one_sentence(command, seeded: Path):
+    words = [*command, "--data", str(seeded), "list", "--json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1,
+        ["The system refuses it ([Errno 28] No space left on device): check the disk and your rights to it."],
+    )
+
+
+def test_a_process_without_standard_input_answers(command, seeded: Path):
+    words = " ".join([*command, "--data", str(seeded)])
+    for name in ("chat", "ask --batch -", "list"):
+        done = subprocess.run(["sh", "-c", f"{words} {name} <&-"], capture_output=True, cwd=ROOT, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_closed_pipe_is_silent(command, seeded: Path):
     words = [*command, "--data", str(seeded), "list", "--json"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
