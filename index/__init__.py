@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from index.config import Config, prepare
 from index.errors import (
     Busy,
@@ -19,7 +22,6 @@ from index.errors import (
     UnknownArticle,
     Unreadable,
 )
-from index.ingest import Source, read_bytes, read_paths, read_text
 from index.library import Library, ask
 from index.records import (
     Added,
@@ -31,11 +33,15 @@ from index.records import (
     Part,
     Quote,
     Reindexed,
+    Source,
     Status,
     Summary,
     SummaryLine,
 )
 from index.shelf import Shelf
+
+if TYPE_CHECKING:
+    from index.ingest import read_bytes, read_paths, read_text
 
 __all__ = [
     "Added",
@@ -74,3 +80,10 @@ __all__ = [
     "read_paths",
     "read_text",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the readers when they are asked for: they take longer to load than a question to answer."""
+    if name in {"read_bytes", "read_paths", "read_text"}:
+        return getattr(import_module("index.ingest"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

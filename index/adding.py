@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.config import Config, encoder_of, model_of
+from index.encode import Encoder
 from index.indexing import RECIPE, index_article
-from index.ingest import Source
 from index.language import detect
-from index.records import Added, Article, State
-from index.store import Database, Edition, Store
+from index.records import Added, Article, Source, State
+from index.store import Database, Edition, IndexedArticle, Store
 from index.store.store import text_hash
 from index.terms import term_ids, terms
 
@@ -54,7 +54,7 @@ class Adder:
 
     def _write(self, path: str, article: Article) -> Added | None:
         """Store an article, or return None where another process has stored it in the meantime."""
-        encoder = encoder_of(self._config)
+        encoder = self._encoder()
         made = index_article(article, encoder)
         if not made.sentences:
             return Added(path, None, article.title, "refused", "No sentence was found in it that could be quoted.")
@@ -68,24 +68,37 @@ class Adder:
             store.put_indexed(identity, edition, made)
         return self._told(path, identity, article, "replaced" if before else "added", None)
 
-    def _edition(self, store: Store, dimension: int) -> Edition:
+    def _encoder(self) -> Encoder:
+        """Return the encoder; a library of another model refuses it before it is loaded, or even compiled."""
+        with self._database.reading() as connection:
+            self._usable(Store(connection))
+        return encoder_of(self._config)
+
+    def _usable(self, store: Store) -> Edition | None:
         """Return the edition that new articles belong to; an empty library takes the configured model."""
-        edition, model = store.edition(), model_of(self._config).identity
-        if edition is not None and edition.model != model and store.counts()[0] == 0:
-            edition = None
-        if edition is None:
-            edition = store.begin_edition(model, dimension, RECIPE, current=True)
-            store.promote(edition)
+        edition = store.edition()
+        if edition is None or (edition.model != model_of(self._config).identity and store.counts()[0] == 0):
+            return None
         self._check_model(edition)
         return edition
 
+    def _edition(self, store: Store, dimension: int) -> Edition:
+        edition = self._usable(store)
+        if edition is None:
+            edition = store.begin_edition(model_of(self._config).identity, dimension, RECIPE, current=True)
+            store.promote(edition)
+        return edition
+
     def _update_fields(self, identity: int, article: Article) -> None:
-        vector = encoder_of(self._config).encode_passages([article.title])
+        vector = self._encoder().encode_passages([article.title])
         with self._database.writing() as connection:
             store = Store(connection)
             edition = self._edition(store, vector.shape[1])
             store.put_fields(identity, article)
-            store.put_title(identity, edition, vector, term_ids(terms(article.title)))
+            # Passages are found by their title too: they get new ids. An edition that is being built makes them anew.
+            passages = store.passages_of(identity, edition)
+            store.drop_indexed(identity)
+            store.put_indexed(identity, edition, IndexedArticle(vector, term_ids(terms(article.title)), passages))
 
     def _told(self, path: str, identity: int, article: Article, state: State, reason: str | None) -> Added:
         with self._database.reading() as connection:

@@ -19,11 +19,11 @@ from index.records import Answer, Elsewhere, Quote, Strength
 Strictness = Literal["low", "normal", "high"]
 Neighbours = Callable[[int], tuple[str | None, str | None]]
 
-THRESHOLDS: Mapping[Strictness, float] = {"low": 0.12, "normal": 0.25, "high": 0.5}
+THRESHOLDS: Mapping[Strictness, float] = {"low": 0.03, "normal": 0.07, "high": 0.35}
 """How probable it must be that the best sentence answers; chosen on questions that the articles do not answer."""
-FOLLOWING = 0.35
+FOLLOWING = 0.2
 """What a further quote needs, as a share of the best one's score: more would be quotes that nobody asked for."""
-STRONG, LIKELY = 0.75, 0.45
+STRONG, LIKELY = 0.75, 0.4
 EQUAL_LOGITS = 0.3
 ALIKE = 0.6
 """Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""

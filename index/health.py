@@ -7,7 +7,6 @@ from pathlib import Path
 
 from index.config import Config, model_of
 from index.errors import ModelError
-from index.indexing import RECIPE
 from index.store import Database, Store, check_integrity
 
 
@@ -23,6 +22,8 @@ def problems(database: Database, folder: Path, config: Config) -> tuple[str, ...
 
 
 def _model_problems(database: Database, config: Config) -> tuple[str, ...]:
+    from index.indexing import RECIPE
+
     with database.reading() as connection:
         edition = Store(connection).edition()
     if edition is None:

@@ -11,21 +11,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from index.adding import Adder
 from index.asking import Asking, ask_views
 from index.config import Config, encoder_of, model_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
 from index.health import problems
-from index.ingest import Source
-from index.records import Added, Answer, Article, Entry, Reindexed, Status, Summary
-from index.reindexing import reindex
+from index.records import Added, Answer, Article, Entry, Reindexed, Source, Status, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_view
 from index.words import Unusable
+
+if TYPE_CHECKING:
+    from index.adding import Adder
 
 
 class Library:
@@ -138,6 +138,8 @@ class Library:
             Busy: another reindex is running.
 
         """
+        from index.reindexing import reindex
+
         return reindex(self._database, self.folder, self.config, progress or (lambda _done, _total: None))
 
     @contextmanager
@@ -182,6 +184,9 @@ class Library:
             raise UnknownArticle(f"No article has the ID {article}. `summit list` shows them.")
 
     def _adder(self) -> Adder:
+        # Splitting takes its time to load, and a question needs none of it.
+        from index.adding import Adder
+
         return Adder(self._database, self.config, self._check_model)
 
 

@@ -27,11 +27,12 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         r"(?:%| percent| per cent| (?:hundred|thousand|million|billion|trillion))?(?: [a-z]{3,20}\b)?",
         re.I,
     ),
-    "who": re.compile(_NAMES),
+    "who": re.compile(rf"{_NAME}(?: (?:of |the |de |van |von )?{_NAME}){{1,5}}"),
     "where": re.compile(rf"\b(?:in|at|near|to|from|on) (?:the )?({_NAMES}(?:, {_NAMES})?)"),
     "several": re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\""),
 }
 """What answers each kind of question looks like; a group, where there is one, is what is marked."""
+MOST = 4
 ORDER = ("when", "quantity", "who", "where", "several")
 
 
@@ -43,8 +44,10 @@ def mark(question: str, asks: Mapping[str, float], sentence: str) -> tuple[Span,
     known = set(terms(question))
     spans = [_span(match) for match in PATTERNS[wanted].finditer(sentence)]
     fresh = [(start, end) for start, end in spans if _says_more(sentence[start:end], known)]
-    most = 4 if asks["several"] or wanted == "who" else 1
-    return tuple(fresh[:most]) or None
+    # “President Lee” answers who the president is; another name beside it does not.
+    close = [(start, end) for start, end in fresh if known & set(terms(sentence[start:end]))]
+    most = MOST if asks["several"] or wanted == "who" else 1
+    return tuple((close or fresh)[:most]) or None
 
 
 def _span(match: re.Match[str]) -> Span:

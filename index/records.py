@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from index.errors import IngestError
+
 Kind = Literal["body", "heading", "byline", "credit", "caption", "link", "boilerplate"]
 State = Literal["added", "unchanged", "replaced", "refused"]
 Strength = Literal["strong", "likely", "weak"]
@@ -42,6 +44,16 @@ class Article:
     language: str | None = None
     """An ISO 639-1 code ("en", "ja", "ko"), or None where it cannot be told."""
     licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article's worth of input, or the reason that it is refused."""
+
+    path: str
+    """As a person would recognise it: "news/a.md", "corpus.jsonl:17", "-"."""
+    article: Article | None = None
+    refusal: IngestError | None = None
 
 
 @dataclass(frozen=True, slots=True)

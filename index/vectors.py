@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,23 +38,31 @@ TRAINING_POINTS = 48
 class _Snapshot:
     """An index that nobody changes any more, and the newest vectors beside it."""
 
-    main: Any
+    main: Any | None
     tail_ids: Ids
     tail: Matrix
 
     @property
     def size(self) -> int:
-        return int(self.main.ntotal) + len(self.tail_ids)
+        return (self.main.ntotal if self.main else 0) + len(self.tail_ids)
+
+    def folded(self) -> _Snapshot:
+        """Return the same vectors in one index: a copy, for readers may be inside this one."""
+        if not len(self.tail_ids):
+            return self
+        import faiss
+
+        dimension = self.tail.shape[1]
+        main = faiss.clone_index(self.main) if self.main else _flat(dimension)
+        main.add_with_ids(self.tail, self.tail_ids)
+        return _alone(main, dimension)
 
 
 class VectorIndex:
     """Find the nearest vectors; readers work on a snapshot and never wait for a writer."""
 
     def __init__(self, dimension: int, main: Any | None = None, newest: int = 0) -> None:
-        self._dimension = dimension
-        self._snapshot = _Snapshot(
-            main or _flat(dimension), np.zeros(0, np.int64), np.zeros((0, dimension), np.float32)
-        )
+        self._snapshot = _alone(main, dimension)
         self._writer = threading.Lock()
         self.newest = newest
         """The highest passage id whose sentences are in here."""
@@ -66,10 +73,13 @@ class VectorIndex:
     def build(cls, dimension: int, blocks: Iterator[Block], count: int, newest: int) -> VectorIndex:
         """Return an index of about `count` vectors; `blocks` is read once and need not fit into memory."""
         if count <= FLAT_LIMIT:
-            main = _flat(dimension)
-        else:
-            lists = 2 ** round(math.log2(2 * math.sqrt(count)))
-            main, blocks = _trained(dimension, blocks, lists, count)
+            built = cls(dimension)
+            for ids, vectors in blocks:
+                built.add(ids, vectors, newest)
+            built.newest = newest
+            return built
+        lists = 2 ** round(math.log2(2 * math.sqrt(count)))
+        main, blocks = _trained(dimension, blocks, lists, count)
         for ids, vectors in blocks:
             main.add_with_ids(vectors, ids)
         built = cls(dimension, main, newest)
@@ -89,31 +99,25 @@ class VectorIndex:
     def outgrown(self) -> bool:
         """Tell whether the kind of index no longer fits the number of vectors."""
         main = self._snapshot.main
-        if self.exact:
-            return self._snapshot.size > 2 * FLAT_LIMIT
-        return bool(self._snapshot.size > 8 * main.nlist**2)
+        most = 8 * main.nlist**2 if main and not self.exact else 2 * FLAT_LIMIT
+        return bool(self._snapshot.size > most)
 
     def add(self, ids: Ids, vectors: Matrix, newest: int) -> None:
         """Add vectors, one unit row an id."""
         with self._writer:
             now = self._snapshot
-            tail_ids = np.concatenate([now.tail_ids, ids])
-            tail = np.concatenate([now.tail, vectors])
-            if len(tail_ids) <= TAIL_LIMIT:
-                self._snapshot = _Snapshot(now.main, tail_ids, tail)
-            else:
-                # Readers may be inside the old one: a copy is changed and takes its place.
-                main = faiss.clone_index(now.main)
-                main.add_with_ids(tail, tail_ids)
-                self._snapshot = _alone(main, self._dimension)
+            grown = _Snapshot(now.main, np.concatenate([now.tail_ids, ids]), np.concatenate([now.tail, vectors]))
+            self._snapshot = grown if len(grown.tail_ids) <= TAIL_LIMIT else grown.folded()
             self.newest = newest
             self.unsaved += len(ids)
 
     def search(self, vector: Matrix, k: int) -> tuple[Ids, Matrix]:
         """Return the ids and cosines of the k nearest, best first."""
         now = self._snapshot
-        scores, ids = now.main.search(vector[None, :], k) if now.main.ntotal else (np.zeros((1, 0)), np.zeros((1, 0)))
-        all_ids = np.concatenate([ids[0], now.tail_ids]).astype(np.int64)
+        scores, ids = np.zeros((1, 0), np.float32), np.zeros((1, 0), np.int64)
+        if now.main is not None:
+            scores, ids = now.main.search(vector[None, :], k)
+        all_ids = np.concatenate([ids[0], now.tail_ids])
         all_scores = np.concatenate([scores[0], now.tail @ vector]).astype(np.float32)
         best = np.argsort(-all_scores, kind="stable")[:k]
         best = best[all_ids[best] >= 0]
@@ -121,17 +125,17 @@ class VectorIndex:
 
     def save(self, path: Path, manifest: Manifest) -> None:
         """Write everything beside its place and move it there, the manifest last."""
+        import faiss
+
         with self._writer:
-            now = self._snapshot
-            main = now.main
-            if len(now.tail_ids):
-                main = faiss.clone_index(main)
-                main.add_with_ids(now.tail, now.tail_ids)
-                self._snapshot = _alone(main, self._dimension)
-            newest = self.newest
+            self._snapshot = self._snapshot.folded()
+            main, newest, saved = self._snapshot.main, self.newest, self.unsaved
+        if main is None:
+            return
         write_file_aside(path, lambda aside: faiss.write_index(main, os.fspath(aside)))
         replace(manifest, newest=newest, count=int(main.ntotal), checksum=checksum(path)).write(_beside(path))
-        self.unsaved = 0
+        with self._writer:
+            self.unsaved -= saved
 
 
 def load_vectors(path: Path, expected: Manifest) -> VectorIndex | None:
@@ -140,6 +144,8 @@ def load_vectors(path: Path, expected: Manifest) -> VectorIndex | None:
     same = ("edition", "model", "dimension", "recipe")
     if found is None or any(getattr(found, name) != getattr(expected, name) for name in same):
         return None
+    import faiss
+
     try:
         if checksum(path) != found.checksum:
             return None
@@ -151,7 +157,7 @@ def load_vectors(path: Path, expected: Manifest) -> VectorIndex | None:
     return VectorIndex(found.dimension, _tuned(main), found.newest)
 
 
-def _alone(main: Any, dimension: int) -> _Snapshot:
+def _alone(main: Any | None, dimension: int) -> _Snapshot:
     return _Snapshot(main, np.zeros(0, np.int64), np.zeros((0, dimension), np.float32))
 
 
@@ -160,13 +166,13 @@ def _beside(path: Path) -> Path:
 
 
 def _flat(dimension: int) -> Any:
-    faiss.omp_set_num_threads(1)  # Questions come side by side; one must not take every processor.
+    import faiss
+
     codes = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     return faiss.IndexIDMap2(codes)
 
 
 def _tuned(main: Any) -> Any:
-    faiss.omp_set_num_threads(1)
     if hasattr(main, "nprobe"):
         main.nprobe = min(PROBES, main.nlist)
     return main
@@ -174,21 +180,19 @@ def _tuned(main: Any) -> Any:
 
 def _trained(dimension: int, blocks: Iterator[Block], lists: int, count: int) -> tuple[Any, Iterator[Block]]:
     """Return a trained, empty inverted file, and all the blocks again."""
+    import faiss
+
     wanted = min(count, lists * TRAINING_POINTS)
     kept: list[Block] = []
     seen = 0
-    for block in blocks:
+    while seen < wanted and (block := next(blocks, None)):
         kept.append(block)
         seen += len(block[0])
-        if seen >= wanted:
-            break
     quantizer: Any = faiss.IndexFlatIP(dimension)
-    main = faiss.IndexIVFScalarQuantizer(
-        quantizer, dimension, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-    )
+    codes = faiss.ScalarQuantizer.QT_8bit
+    main = faiss.IndexIVFScalarQuantizer(quantizer, dimension, lists, codes, faiss.METRIC_INNER_PRODUCT)
     main.own_fields = True
     quantizer.this.disown()
-    faiss.omp_set_num_threads(os.cpu_count() or 1)
     main.train(np.concatenate([vectors for _, vectors in kept]))
     return _tuned(main), _chained(kept, blocks)
 

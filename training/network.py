@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,10 @@ import torch
 
 from index.rank.features import FEATURES
 from training.groups import Group
+
+
+ASKED_WITH_ANSWER = 1.2
+"""Log-odds added to every score: half of the training questions have no answer, of those that people ask far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Network(torch.nn.Module):
         self.register_buffer("deviation", deviation)
         sizes = [len(mean), *recipe.hidden]
         layers: list[torch.nn.Module] = []
-        for left, right in zip(sizes, sizes[1:], strict=False):
+        for left, right in pairwise(sizes):
             layers += [torch.nn.Linear(left, right), torch.nn.ReLU(), torch.nn.Dropout(recipe.dropout)]
         self.layers = torch.nn.Sequential(*layers, torch.nn.Linear(sizes[-1], 1))
 
@@ -104,4 +109,5 @@ def write_weights(network: Network, path: Path) -> None:
     for i, layer in enumerate(linear):
         arrays[f"weight{i}"] = layer.weight.detach().numpy().T.copy()
         arrays[f"bias{i}"] = layer.bias.detach().numpy()
+    arrays[f"bias{len(linear) - 1}"] += ASKED_WITH_ANSWER
     np.savez_compressed(path, **arrays)

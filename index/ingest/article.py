@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import PurePath
 
-from index.errors import IngestError, NothingToQuote, Unreadable
+from index.errors import NothingToQuote, Unreadable
 from index.ingest.clean import classify
 from index.ingest.fields import Fields, canonical_url
 from index.records import Article, Kind
@@ -17,16 +17,6 @@ _TITLE = 80
 _SAYS_NOTHING = re.compile(
     r"[\W\d_]*|(?:index|article|untitled|document|page|text|story|news|[0-9a-f]{16,})[\W\d_]*", re.I
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One article's worth of input, or the reason that it is refused."""
-
-    path: str
-    """As a person would recognise it: "news/a.md", "corpus.jsonl:17", "-"."""
-    article: Article | None = None
-    refusal: IngestError | None = None
 
 
 def build(

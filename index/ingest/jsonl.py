@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from index.errors import IngestError, Unreadable
-from index.ingest.article import Source, build
+from index.ingest.article import build
 from index.ingest.fields import read_fields
 from index.ingest.limits import MAX_BYTES, record_too_large
-from index.records import Article
+from index.records import Article, Source
 
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from index.errors import Unreadable
-from index.ingest.article import Source
 from index.ingest.jsonl import read_records, unzipped
 from index.ingest.limits import MAX_BYTES, file_too_large
 from index.ingest.read import format_of, read_bytes, sniff
+from index.records import Source
 
 
 def read_paths(paths: Iterable[Path | Literal["-"]], stdin: BinaryIO | None = None) -> Iterator[Source]:

@@ -10,14 +10,14 @@ from datetime import date
 from typing import Literal
 
 from index.errors import IngestError, Unreadable
-from index.ingest.article import Source, build
+from index.ingest.article import build
 from index.ingest.decode import decode
 from index.ingest.fields import Fields, language_code, web_address
 from index.ingest.html import read_html
 from index.ingest.jsonl import read_records, unzipped
 from index.ingest.limits import MAX_BYTES, file_too_large
 from index.ingest.markdown import read_markdown
-from index.records import Article
+from index.records import Article, Source
 
 Format = Literal["text", "markdown", "html", "records", "packed records"]
 

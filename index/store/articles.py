@@ -1,0 +1,136 @@
+"""Articles: what a person stored, and nothing derived from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from index.records import Article, Entry, Part
+from index.store.connected import Connected
+
+ENTRY = "a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, coalesce(i.sentences, 0), a.added"
+
+
+class Articles(Connected):
+    """Write, find and list articles."""
+
+    def find_identity(self, identity: str) -> tuple[int, bytes] | None:
+        """Return the id and the text's hash of the article with an identity."""
+        row = self._sql.execute("SELECT id, hash FROM article WHERE identity = ?", (identity,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def find_text(self, digest: bytes) -> tuple[int, str] | None:
+        """Return the id and the title of the article with a text."""
+        row = self._sql.execute("SELECT id, title FROM article WHERE hash = ? ORDER BY id", (digest,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def put_article(self, article: Article) -> int:
+        """Write an article under its identity, and return its id; an older text and all made of it go."""
+        found = self.find_identity(article.identity)
+        values = (
+            text_hash(article.text),
+            article.title,
+            article.author,
+            article.publisher,
+            article.published.isoformat() if article.published else None,
+            article.url,
+            article.language,
+            article.licence,
+            article.text,
+            json.dumps([(part.start, part.end, part.kind) for part in article.parts]),
+            datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        if found:
+            self.drop_indexed(found[0])
+            self._sql.execute(
+                """UPDATE article SET hash = ?, title = ?, author = ?, publisher = ?, published = ?, url = ?,
+                   language = ?, licence = ?, text = ?, parts = ?, added = ? WHERE id = ?""",
+                (*values, found[0]),
+            )
+            return found[0]
+        cursor = self._sql.execute(
+            """INSERT INTO article (hash, title, author, publisher, published, url, language, licence, text, parts,
+               added, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (*values, article.identity),
+        )
+        return cursor.lastrowid or 0
+
+    def put_fields(self, found: int, article: Article) -> None:
+        """Write what is known of an article, leaving its text as it is."""
+        self._sql.execute(
+            """UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,
+               licence = ? WHERE id = ?""",
+            (
+                article.title,
+                article.author,
+                article.publisher,
+                article.published.isoformat() if article.published else None,
+                article.url,
+                article.language,
+                article.licence,
+                found,
+            ),
+        )
+
+    def remove(self, article: int) -> bool:
+        """Delete an article, and tell whether it was there."""
+        return self._sql.execute("DELETE FROM article WHERE id = ?", (article,)).rowcount > 0
+
+    def entries(self, article: int | None = None) -> Iterator[Entry]:
+        """Yield the articles as they are listed, oldest first."""
+        rows = self._sql.execute(
+            f"""SELECT {ENTRY} FROM article a LEFT JOIN edition e ON e.current = 1
+                LEFT JOIN indexed i ON i.article = a.id AND i.edition = e.id
+                WHERE ?1 IS NULL OR a.id = ?1 ORDER BY a.id""",
+            (article,),
+        )
+        for identity, title, author, publisher, published, url, language, sentences, added in rows:
+            day = date.fromisoformat(published) if published else None
+            when = datetime.fromisoformat(added)
+            yield Entry(identity, title, author, publisher, day, url, language, sentences, when)
+
+    def article(self, article: int) -> Article | None:
+        """Return an article with its text and parts."""
+        row = self._sql.execute(
+            """SELECT identity, title, text, parts, author, publisher, published, url, language, licence
+               FROM article WHERE id = ?""",
+            (article,),
+        ).fetchone()
+        if row is None:
+            return None
+        identity, title, text, parts, author, publisher, published, url, language, licence = row
+        return Article(
+            identity,
+            title,
+            text,
+            tuple(Part(*part) for part in json.loads(parts)),
+            author,
+            publisher,
+            date.fromisoformat(published) if published else None,
+            url,
+            language,
+            licence,
+        )
+
+    def has(self, article: int) -> bool:
+        """Tell whether an article is there."""
+        return self._sql.execute("SELECT 1 FROM article WHERE id = ?", (article,)).fetchone() is not None
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many articles there are, and how many sentences can be quoted."""
+        articles = self._sql.execute("SELECT count(*) FROM article").fetchone()[0]
+        sentences = self._sql.execute(
+            "SELECT coalesce(sum(sentences), 0) FROM indexed WHERE edition = (SELECT id FROM edition WHERE current = 1)"
+        ).fetchone()[0]
+        return articles, sentences
+
+    def languages(self) -> frozenset[str | None]:
+        """Return the languages that articles are written in; None stands for those that could not be told."""
+        return frozenset(row[0] for row in self._sql.execute("SELECT DISTINCT language FROM article"))
+
+
+def text_hash(text: str) -> bytes:
+    """Return what tells two texts apart."""
+    return hashlib.sha256(text.encode()).digest()
