@@ -138,5 +138,5 @@ def _day(pool: Pool, i: int) -> date:
 
 
 def fold(sentence: str) -> str:
-    """Return what two copies of a sentence have in common: their letters and digits."""
-    return re.sub(r"\W+", " ", sentence.casefold()).strip()
+    """Return what two copies of a sentence have in common: their letters and digits, where there are any."""
+    return re.sub(r"\W+", " ", sentence.casefold()).strip() or sentence

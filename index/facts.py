@@ -22,7 +22,8 @@ PATTERNS: Mapping[Field, re.Pattern[str]] = {
         re.I,
     ),
     "published": re.compile(
-        rf"\bwhen (?:was|were|is|did) {_IT} (?:first )?(?:published|written|posted|printed|appear|come out|from)"
+        rf"\bwhen (?:was|were|is|did) {_IT}(?: (?:first )?(?:published|written|posted|printed|appear|come out|from)"
+        r"|(?= (?:about|on) [^?]{1,80} (?:published|written|posted|printed)\b))"
         rf"|\b(?:publication|publishing) date\b|\b(?:what is the )?date of {_IT}\b|\bhow old is {_IT}\b"
         r"|記事.{0,10}(?:いつ|日付|公開日|発行日|掲載日)|いつ.{0,8}記事|기사.{0,12}(?:언제|날짜|발행일|작성일)|언제.{0,10}기사",
         re.I,
@@ -44,6 +45,20 @@ PATTERNS: Mapping[Field, re.Pattern[str]] = {
     ),
 }
 
+_KANA = (
+    "から|まで|ました|でした|です|ます|ない|された|される|され|した|して|する|いた|いつ|どこ|だれ|なに|この|その|ください|教えて"
+    "|について|という|って|った|のは|きました|ありました|しょう|[がはをにのでともへかきいりてねよ]"
+)
+_SAYS_LITTLE = re.compile(
+    r"\b(?:about|on|that|which|describing|covering|of|the|a|an|was|is|and|with|first|by|who|whom|what|where|when|did|do"
+    r"|does|to|me|please|tell|published|written|posted|printed)\b"
+    rf"|(?<![\u3040-\u309f])(?:{_KANA})+(?![\u3040-\u309f])|誰|何|公開|掲載|発行|投稿|作成|執筆|書(?=[かいきくけこ])|記事"
+    r"|(?<!\w)(?:[이그은는가를을의에로]|으로|에서|대한|관한|인가요|인지|뭐\S*|언제\S*|누\S*|어디\S*"
+    r"|\S*(?:썼|작성|발행|게재|나왔|알려|주세요|입니까)\w*)(?!\w)",
+    re.I,
+)
+"""Words by which no article is told from another: question words, particles, endings of verbs."""
+
 
 def asked_field(question: str) -> Field | None:
     """Return which field of an article a question asks for, or None where it asks about what articles say."""
@@ -52,10 +67,7 @@ def asked_field(question: str) -> Field | None:
 
 def about(question: str, field: Field) -> str:
     """Return what remains of a question about an article: the words that say which one."""
-    rest = PATTERNS[field].sub(" ", question, count=1)
-    rest = re.sub(
-        r"\b(?:about|on|that|which|describing|covering|of|the|was|is|and|with|first)\b", " ", rest, flags=re.I
-    )
+    rest = _SAYS_LITTLE.sub(" ", PATTERNS[field].sub(" ", question, count=1))
     return " ".join(re.findall(r"\w[\w'’-]*", rest))
 
 

@@ -15,7 +15,7 @@ from bot.terminal.outcome import Outcome, show_outcome
 from bot.terminal.output import emit, prepare_streams, say, standard_input
 from bot.terminal.progress import watching
 from bot.terminal.session import session_of
-from index import Library, SummitError, read_paths
+from index import Library, SummitError
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")]
 
@@ -37,6 +37,9 @@ def store(
     library: Library, paths: Iterable[Path | Literal["-"]], *, as_json: bool = False
 ) -> tuple[Outcome, BaseException | None]:
     """Add what the paths hold; return what became of it, and what ended it before its end."""
+    # The readers take longer to load than a question to answer.
+    from index import read_paths
+
     outcome = Outcome()
     try:
         with watching("Adding") as step:

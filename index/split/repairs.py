@@ -7,19 +7,19 @@ from itertools import pairwise
 
 from index.split.lengths import MAX_LENGTH
 
-_ABBREVIATION = r"(?<![\w.])(?:{})\.\s*$"
+_ABBREVIATION = r"(?<![\w.-])(?:{})\.\s*$"
 _ALWAYS = re.compile(
     _ABBREVIATION.format(
         "M[rR]|M[rR][sS]|M[sS]|Mx|D[rR]|Drs|Prof|Messrs|Gen|Sens?|Reps?|Govs?|Lt|Col|Sgt|Capt|Cpl|Cmdr|Cdr|Adm|Maj|"
         "Revd?|Hon|Pres|Supt|Insp|"
-        "Mt|Ft|Pt|Brig|Amb|Atty|Mlle|Mme|Pvt|Fr|Msgr|vs|v|cf|ca|approx|[Ee]\\.g|i\\.e|viz|op|lit|pop|esp|incl|resp|"
+        "Mt|Ft|Pt|Brig|Amb|Atty|Mlle|Mme|Pvt|Fr|Msgr|vs|v|cf|ca|approx|[Ee]\\.g|i\\.e|viz|op|lit|esp|incl|resp|"
         "Pub|aka|Av|Avda"
     )
 )
 """What is never the last word of a sentence."""
 _BEFORE_NUMBER = re.compile(
     _ABBREVIATION.format(
-        "Nos?|Art|art|Sec|sec|Figs?|figs?|Vol|vol|Ch|ch|Eq|eq|Op|op|pp?|para|col|Nr|nr|c|"
+        "Nos?|pop|Art|art|Sec|sec|Figs?|figs?|Vol|vol|Ch|ch|Eq|eq|Op|op|pp?|para|col|Nr|nr|c|"
         "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Rs"
     )
 )

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 import pytest
@@ -39,11 +40,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     torch.manual_seed(5)
     folder = tmp_path_factory.mktemp("models")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz.:?", *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz")]
-    (folder / "vocab.txt").write_text("\n".join([*words, "query", "passage", "town", "bridge"]))
-    shape = BertConfig(len(words) + 4, 32, 2, 2, 64, max_position_embeddings=64)
-    BertModel(shape).save_pretrained(folder / "bert")
-    BertTokenizerFast(vocab=str(folder / "vocab.txt"), vocab_file=str(folder / "vocab.txt")).save_pretrained(folder / "bert")
+    pieces = [*ascii_lowercase, *(f"##{letter}" for letter in ascii_lowercase), ".", ":", "?"]
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "query", "passage", "town", "bridge", *pieces]
+    shape = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
+    BertModel(BertConfig(vocab_size=len(words), **shape)).save_pretrained(folder / "bert")
+    BertTokenizerFast(vocab={word: i for i, word in enumerate(words)}).save_pretrained(folder / "bert")
     body = Transformer(str(folder / "bert"), max_seq_length=48)
     prompts = {"query": "query: ", "document": "passage: "}
     SentenceTransformer(modules=[body, Pooling(32)], prompts=prompts, device="cpu").save(str(folder / "tiny"))
@@ -55,6 +56,22 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep compiled models of tests out of the user's cache."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache" / "summit"
+
+
+@pytest.fixture(scope="module")
+def compiled(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache folder in which the tiny model is compiled."""
+    cache = tmp_path_factory.mktemp("compiled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        assert isinstance(load_encoder(find_model(str(small))), CompiledEncoder)
+    return cache
+
+
+@pytest.fixture
+def full_cache(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(compiled))
+    return compiled / "summit"
 
 
 @pytest.fixture
@@ -146,17 +163,17 @@ def test_a_library_with_a_wrong_model_says_so_and_stores_nothing(tmp_path):
         assert not library.ask("Who opened the library?").found
 
 
-def test_another_model_compiles_and_agrees(small, own_cache):
+def test_another_model_compiles_and_agrees(small, full_cache):
     model = find_model(str(small))
     encoder, original = load_encoder(model), OriginalEncoder(model)
     assert isinstance(encoder, CompiledEncoder)
-    assert (encoder.dimension, compiled_folder(model).parent) == (32, own_cache / "models")
+    assert (encoder.dimension, compiled_folder(model).parent) == (32, full_cache / "models")
     rows, expected = encoder.encode_passages(SENTENCES), original.encode_passages(SENTENCES)
     assert (rows * expected).sum(axis=1).mean() >= 0.99
     assert encoder.encode_question("a bridge?") @ original.encode_question("a bridge?") >= 0.98
 
 
-def test_the_prompts_of_a_model_are_applied(small, own_cache):
+def test_the_prompts_of_a_model_are_applied(small, full_cache):
     encoder = load_encoder(find_model(str(small)))
     bare = load_original(find_model(str(small)))
     bare.prompts = {"query": "", "document": ""}
@@ -175,7 +192,7 @@ def test_prompts_are_part_of_a_models_identity(copied):
     assert find_model(str(copied)).name == "tiny"
 
 
-def test_a_model_is_compiled_once(small, own_cache):
+def test_a_model_is_compiled_once(small, full_cache):
     model = find_model(str(small))
     folder = compile_model(model)
     stamp = (folder / "model.onnx").stat().st_mtime_ns
@@ -197,7 +214,7 @@ def test_a_model_that_does_not_compile_runs_as_it_is(small, own_cache, monkeypat
     assert not list((own_cache / "models").glob(".compiling-*"))
 
 
-def test_a_library_of_another_model_is_refused_and_cured_by_a_reindex(small, filled, own_cache):
+def test_a_library_of_another_model_is_refused_and_cured_by_a_reindex(small, filled, full_cache):
     other = Config(model=str(small))
     with Library.open(filled.folder, other) as library:
         with pytest.raises(ModelMismatch, match=r"all-MiniLM-L6-v2@.*tiny@.*Run `summit reindex`"):
@@ -237,7 +254,7 @@ def test_a_hash_is_remembered_and_a_changed_file_is_hashed_again(own_cache, tmp_
     assert file_hash(path) != first
 
 
-def test_a_manifest_is_read_as_it_was_written(small, own_cache):
+def test_a_manifest_is_read_as_it_was_written(small, full_cache):
     folder = compile_model(find_model(str(small)))
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest == {

@@ -85,6 +85,8 @@ APART = [
     "Am 3. Oktober kam er. | Er blieb. | Il dit : « C’est fini. » | Puis il partit.",
     "यह एक वाक्य है। | यह दूसरा है।",
     "First: 1. Wash it. | 2. Dry it. | Then go.",
+    "The music was K-pop. | “Dynamite” came first.",
+    "They danced to pop. | She sang.",
 ]
 
 

@@ -1,0 +1,151 @@
+"""Questions about an article itself are told from questions about what articles say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from index import Library
+from index.facts import about, asked_field
+from tests.index.towns import ROOT, source, town
+
+SETS = ROOT.parent / "shared" / "qa"
+
+
+def asked_in_sets() -> Iterator[str]:
+    for path in sorted(SETS.rglob("questions.jsonl*")):
+        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        with opened as lines:
+            yield from (json.loads(line)["question"] for line in lines)
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Lend three articles, one a language; the newest is in Japanese."""
+    japanese = "新しい橋は来年の春に開通する予定だと、県の担当者は述べた。工事は三年かかった。"
+    korean = "대통령은 수요일에 귀국해 경제 장관들과 회의를 열 예정이다. 회의는 서울에서 열린다."
+    with Library.open(tmp_path_factory.mktemp("press")) as library:
+        library.add(source(japanese, "ja", title="瀬戸内の橋", author="山田花子", published=date(2026, 1, 3)))
+        library.add(source(korean, "ko", title="대통령의 귀국", author="김민수", publisher="한강일보"))
+        fields = {"author": "Ada Pell", "published": date(2026, 1, 1), "url": "https://example.org/v"}
+        library.add(source(town(1), "en", title="Veldham and its bridge", **fields))
+        yield library
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Who wrote this article?", "author"),
+        ("who is the author of this story", "author"),
+        ("Who was the article written by?", "author"),
+        ("When was this article published?", "published"),
+        ("When was the article about the drums published?", "published"),
+        ("How old is this article?", "published"),
+        ("Which newspaper published the story about the jam session?", "publisher"),
+        ("Where is this article from?", "publisher"),
+        ("What is the link to the article about Nara?", "url"),
+        ("Where can I read the article?", "url"),
+        ("この記事は誰が書きましたか？", "author"),
+        ("記事はいつ公開されましたか", "published"),
+        ("記事の出典は？", "publisher"),
+        ("記事のURLは？", "url"),
+        ("이 기사는 누가 썼나요?", "author"),
+        ("기사는 언제 발행됐나요?", "published"),
+        ("기사 출처는 어디인가요?", "publisher"),
+        ("기사 링크 알려줘", "url"),
+    ],
+)
+def test_a_question_about_an_article_asks_for_a_field(question, field):
+    assert asked_field(question) == field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the song?",
+        "When was the treaty published?",
+        "Where is the temple?",
+        "Who wrote Golden?",
+        "When did the talks take place?",
+        "Who published the first map of Japan?",
+        "Which company linked the two islands?",
+        "Who reported the fire?",
+        "What did the author of the law say?",
+        "When was the book written?",
+        "誰が歌いましたか？",
+        "回談はいつでしたか",
+        "누가 드럼을 쳤나요?",
+    ],
+)
+def test_an_ordinary_question_is_none_about_an_article(question):
+    assert asked_field(question) is None
+
+
+@pytest.mark.skipif(not SETS.is_dir(), reason="the question sets are not there")
+def test_fewer_than_one_ordinary_question_in_a_thousand_is_taken_for_one_about_an_article():
+    taken = [asked_field(question) is not None for question in asked_in_sets()]
+    assert len(taken) > 100_000
+    assert sum(taken) < len(taken) / 1000
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who wrote the article about the bridge of Veldham?", "bridge Veldham"),
+        ("When was the article about the drums published?", "drums"),
+        ("Who wrote this article?", ""),
+        ("Who was the article written by?", ""),
+        ("橋の記事は誰が書きましたか？", "橋"),
+        ("記事はいつ公開されましたか", ""),
+        ("대통령 기사는 누가 썼나요?", "대통령"),
+        ("기사 출처는 어디인가요?", ""),
+    ],
+)
+def test_what_remains_of_the_question_says_which_article_is_meant(question, words):
+    field = asked_field(question)
+    assert field
+    assert about(question, field) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("Who wrote the article about the bridge of Veldham?", ["Ada Pell"]),
+        ("What is the link to the article about Veldham?", ["https://example.org/v"]),
+        ("When was the article about Veldham published?", ["2026-01-01"]),
+        ("橋の記事は誰が書きましたか？", ["山田花子"]),
+        ("대통령 기사는 누가 썼나요?", ["김민수"]),
+        ("기사 출처는 어디인가요?", ["한강일보"]),
+    ],
+)
+def test_the_article_that_is_described_gives_its_field(press, question, values):
+    answer = press.ask(question)
+    assert ([fact.value for fact in answer.facts], answer.found, answer.quotes) == (values, True, ())
+
+
+def test_where_no_article_is_described_the_newest_come_first(press):
+    facts = press.ask("Who wrote this article?").facts
+    assert [(fact.value, fact.field) for fact in facts] == [("山田花子", "author"), ("Ada Pell", "author"), ("김민수", "author")]
+
+
+def test_a_question_to_one_article_gives_that_ones_field(press):
+    for question in ("Who wrote this article?", "이 기사는 누가 썼나요?"):
+        assert [fact.value for fact in press.ask(question, article=3).facts] == ["Ada Pell"]
+
+
+def test_a_field_that_no_article_has_is_no_fact(press):
+    assert press.ask("What is the link to this article?", article=2).facts == ()
+
+
+def test_an_article_that_nobody_wrote_about_is_not_found(press):
+    assert press.ask("Who wrote the story about penguins in Chile?").facts == ()
+
+
+def test_a_fact_names_its_article_as_the_catalogue_does(press):
+    (fact,) = press.ask("Who wrote the article about the bridge of Veldham?").facts
+    assert (fact.article, fact.title, fact.source) == (3, "Veldham and its bridge", 0)
+    assert press.show(3)[0].author == fact.value

@@ -1,0 +1,105 @@
+"""The sentences that stand for an article, a topic or what is newest: their own, in their order, no more than asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import Library, Summary, UnknownArticle
+from tests.index.towns import source, town
+
+
+def starts(summary: Summary) -> list[int]:
+    return [line.start for line in summary.sentences]
+
+
+@pytest.mark.parametrize("wanted", [1, 3, 7])
+def test_a_summary_is_sentences_of_the_article_in_its_order(seeds, texts, wanted):
+    for identity, article in texts.items():
+        summary = seeds.summarise(identity, sentences=wanted)
+        assert (len(summary.sentences), summary.article, summary.topic) == (wanted, identity, None)
+        assert starts(summary) == sorted(set(starts(summary)))
+        for line in summary.sentences:
+            assert (article.text[line.start : line.end], line.article) == (line.text, identity)
+
+
+def test_a_longer_summary_than_the_article_is_the_article(filled):
+    summary = filled.summarise(2, sentences=100)
+    assert (summary.of, len(summary.sentences)) == (8, 8)
+    assert " ".join(line.text for line in summary.sentences) == town(1).replace("\n\n", " ")
+
+
+def test_no_sentence_is_chosen_twice_where_articles_repeat_themselves(library):
+    library.add(source("The drums were loud. " * 6 + "A treaty was signed in Nara by both leaders.", "a"))
+    summary = library.summarise(1, sentences=2)
+    assert {line.text for line in summary.sentences} == {"The drums were loud.", "A treaty was signed in Nara by both leaders."}
+
+
+def test_what_is_not_body_is_not_summarised(library):
+    text = "By Ada Pell\n\nThe bridge was opened on Monday by the mayor.\n\nMore on bridges\n\nIt is the third one there."
+    library.add(source(text, "a"))
+    said = [line.text for line in library.summarise(1, sentences=9).sentences]
+    assert said == ["The bridge was opened on Monday by the mayor.", "It is the third one there."]
+
+
+def test_a_topic_brings_sentences_about_it(seeds):
+    summary = seeds.summarise(topic="the songs they played", sentences=3)
+    assert (summary.topic, 1 <= len(summary.sentences) <= 3, summary.of >= len(summary.sentences)) == (
+        "the songs they played", True, True,
+    )  # fmt: skip
+    assert any("Golden" in line.text or "drum" in line.text for line in summary.sentences)
+
+
+def test_a_topic_may_keep_to_one_article(seeds):
+    summary = seeds.summarise(3, topic="Japan and South Korea", sentences=4)
+    assert {line.article for line in summary.sentences} <= {3}
+    assert starts(summary) == sorted(starts(summary))
+
+
+@pytest.mark.parametrize("topic", ["rhubarb cake with cream", "zzzz qqqq", "🥁"])
+def test_a_topic_that_nothing_is_about_brings_nothing(filled, topic):
+    summary = filled.summarise(topic=topic)
+    assert (summary.sentences, summary.of) == ((), 0)
+
+
+@pytest.mark.parametrize("topic", ["", "  ", "\x00"])
+def test_an_empty_topic_is_none(filled, topic):
+    assert filled.summarise(topic=topic) == filled.summarise()
+
+
+def test_without_a_topic_the_newest_articles_speak(library):
+    for number, day in enumerate([date(2020, 1, 1), date(2026, 1, 1), None]):
+        library.add(source(town(number), f"town-{number}", published=day))
+    summary = library.summarise(sentences=2)
+    assert [line.article for line in summary.sentences] == [2, 1]
+
+
+def test_fewer_sentences_than_articles_go_to_the_newest(filled):
+    assert [line.article for line in filled.summarise(sentences=1).sentences] == [4]
+
+
+@pytest.mark.parametrize("article", [None, 1])
+def test_no_sentences_asked_for_are_no_sentences(filled, article):
+    assert filled.summarise(article, sentences=0).sentences == ()
+
+
+def test_an_empty_library_has_no_summary(library):
+    assert library.summarise(topic="drums") == Summary(None, "drums", 0, ())
+    with pytest.raises(UnknownArticle, match="No article has the ID 7"):
+        library.summarise(7)
+
+
+def test_a_removed_article_is_not_summarised(filled):
+    filled.remove(4)
+    assert 4 not in {line.article for line in filled.summarise(sentences=20).sentences}
+
+
+def test_a_summary_survives_a_word_index_that_breaks_meanwhile(filled):
+    filled.settle()
+    for path in (filled.folder / "cache").glob("*/words/*"):
+        path.unlink()
+    with Library.open(filled.folder) as library:
+        library.add(source(town(9), "town-9"))
+        assert library.summarise(topic="the bridge of Veldham9", sentences=1).sentences[0].article == 5
+    filled.summarise(topic="the bridge of Veldham9")
