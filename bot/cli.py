@@ -62,7 +62,8 @@ def _check_server(server: str | None) -> str | None:
 
 
 Data = Annotated[
-    str | None, typer.Option(metavar="DIR", callback=_check_data, help="Where the libraries are. [default: ./data]")
+    str | None,
+    typer.Option(metavar="DIR", callback=_check_data, help="Where the libraries are; ./data unless set otherwise."),
 ]
 Server = Annotated[
     str | None,

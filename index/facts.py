@@ -16,7 +16,7 @@ PATTERNS: Mapping[Field, re.Pattern[str]] = {
         rf"\bwho (?:has |is it that )?{_WROTE} {_IT}\b"
         rf"|\b(?:author|byline|writer|reporter|journalist) (?:of|for|behind) {_IT}\b"
         rf"|\bby whom (?:was|is) {_IT}|\b{_IT} (?:was |is )?(?:written|authored) by\b"
-        r"|^\W*who(?: is|'s|’s) the author\W*$"
+        r"|^\W*who(?: is|'s|’s) the author\W*$|^\W*who (?:wrote|has written) (?:it|this|that)\W*$"
         r"|(?:この|その)?(?:記事|文章|ニュース).{0,12}(?:誰|だれ|著者|筆者|執筆|書い)|(?:誰|だれ).{0,8}(?:記事|文章).{0,6}書"
         r"|기사.{0,10}(?:누가|기자|작성자|쓴)|누가.{0,10}기사",
         re.I,
@@ -24,6 +24,7 @@ PATTERNS: Mapping[Field, re.Pattern[str]] = {
     "published": re.compile(
         rf"\bwhen (?:was|were|is|did) {_IT}(?: (?:first )?(?:published|written|posted|printed|appear|come out|from)"
         r"|(?= (?:about|on) [^?]{1,80} (?:published|written|posted|printed)\b))"
+        r"|^\W*when was (?:it|this|that) (?:published|written|posted)\W*$"
         rf"|\b(?:publication|publishing) date\b|\b(?:what is the )?date of {_IT}\b|\bhow old is {_IT}\b"
         r"|記事.{0,10}(?:いつ|日付|公開日|発行日|掲載日)|いつ.{0,8}記事|기사.{0,12}(?:언제|날짜|발행일|작성일)|언제.{0,10}기사",
         re.I,

@@ -8,7 +8,7 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from bot.terminal.console import paragraph, plain
+from bot.terminal.console import paragraph, plain, quotation
 from index import Answer, Fact, Quote, Summary, SummaryLine
 
 _SURE = {"strong": "strongly supported", "likely": "likely", "weak": "weak"}
@@ -64,7 +64,7 @@ def _show_quote(console: Console, quote: Quote, number: int | None) -> None:
         console.print(f"{number}.")
     if quote.before:
         paragraph(console, plain(f"… {quote.before}", "dim"))
-    paragraph(console, marked(quote))
+    quotation(console, marked(quote))
     if quote.after:
         paragraph(console, plain(f"{quote.after} …", "dim"))
     paragraph(console, Text.assemble(_source(quote), " · ", (_SURE[quote.strength], _STYLE[quote.strength])), indent=4)
@@ -91,7 +91,11 @@ def _joined(pieces: Iterable[str | None]) -> str:
 
 def _show_nothing(console: Console, nearest: tuple[Quote, ...]) -> None:
     console.print("Not in the articles.")
-    if nearest:
+    if not nearest:
+        console.print(
+            plain("A question needs two words or more, in a language that the articles are written in.", "dim")
+        )
+    else:
         console.print("\nThe nearest passages, which do not answer it:")
     for quote in nearest:
         paragraph(console, Text.assemble("- ", plain(quote.text), (" (" + plain(quote.title).plain + ")", "dim")))
@@ -101,4 +105,4 @@ def _show_rest(console: Console, answer: Answer) -> None:
     more = answer.total - len(answer.quotes)
     if answer.quotes and more > 0:
         word = "sentence supports" if more == 1 else "sentences support"
-        console.print(plain(f"\n{more} more {word} this: `summit ask --top` shows them.", "dim"), soft_wrap=True)
+        console.print(plain(f"\n{more} more {word} this.", "dim"), soft_wrap=True)

@@ -37,3 +37,12 @@ def paragraph(console: Console, text: Text, indent: int = 2) -> None:
         console.print(Padding(text, (0, 0, 0, indent)))
     else:
         console.print(text, soft_wrap=True)
+
+
+def quotation(console: Console, text: Text) -> None:
+    """Print a quotation with a bar beside it, so that it stands out without colours too."""
+    if not console.is_terminal:
+        console.print(Text.assemble("> ", text), soft_wrap=True)
+        return
+    for line in text.wrap(console, max(console.width - 2, 20)):
+        console.print(Text.assemble(("▌ ", "green"), line))

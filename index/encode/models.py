@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def find_model(name: str) -> Model:
         return _packaged()
     folder = Path(name).expanduser()
     if not folder.is_dir():
+        if name.startswith(("/", ".", "~")):
+            raise ModelMissing(f"There is no folder {name}. Check SUMMIT_MODEL, or leave it empty for {PACKAGED}.")
         folder = _from_hub(name)
     if not (folder / "modules.json").is_file():
         raise ModelMissing(f"{name} is not a sentence-transformers model: modules.json is missing in {folder}.")
@@ -104,5 +107,6 @@ def file_hash(path: Path) -> str:
         return known
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    write_aside(memo, digest.encode())
+    with suppress(OSError):  # a cache that cannot be written costs a fifth of a second, no more
+        write_aside(memo, digest.encode())
     return digest

@@ -19,7 +19,7 @@ def shown(record: Answer | Summary, *, terminal: bool = False) -> str:
 def test_a_quote_stands_between_its_neighbours_above_its_source():
     assert shown(answer(QUOTE)).splitlines() == [
         "… The guest sat down.",
-        QUOTE.text,
+        f"> {QUOTE.text}",
         "Everybody clapped. …",
         "A duet · The Paper · 17 January 2026 · https://example.org/duet · strongly supported",
         "also in: A copy",
@@ -38,7 +38,7 @@ def test_a_mark_that_begins_before_the_quote_is_cut():
 
 def test_further_quotes_are_numbered():
     text = shown(answer(QUOTE, replace(QUOTE, text="Second.", strength="weak"), total=5))
-    assert "\n\n2.\n… The guest sat down.\nSecond.\n" in text
+    assert "\n\n2.\n… The guest sat down.\n> Second.\n" in text
     assert "3 more sentences support this" in text
 
 
@@ -67,8 +67,9 @@ def test_no_answer_is_said_and_the_nearest_passages_are_called_that():
     assert text.count(f"- {QUOTE.text} (A duet)") == 3
 
 
-def test_no_answer_without_any_passage_is_short():
-    assert shown(Answer("Why?")) == "Not in the articles.\n"
+def test_no_answer_without_any_passage_says_how_to_ask():
+    first, *tip = shown(Answer("Why?")).splitlines()
+    assert (first, tip[0][:36]) == ("Not in the articles.", "A question needs two words or more, ")
 
 
 def test_a_summary_names_each_article_once():
