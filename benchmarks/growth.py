@@ -44,8 +44,10 @@ def _both(large: Library, folder: Path, article: Article, question: str, turn: i
 
 def _one(library: Library, article: Article, question: str) -> Times:
     def add() -> None:
-        assert library.add(Source("-", article)).state == "added"
+        added = library.add(Source("-", article))
         library.settle()
+        if added.state != "added":
+            raise ValueError(f"{article.title} was {added.state}: {added.reason}")
 
     return _milliseconds(add), _milliseconds(lambda: library.ask(question))
 

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-Unit = Literal["", "%", "s", "ms", "MB", "/s"]
+Unit = Literal["", "%", "s", "ms", "MB", "/s", "packages"]
 HEADINGS = ("what", "plain way", "Summit", "ratio", "to reach")
-DIGITS: dict[Unit, int] = {"": 3, "%": 1, "s": 2, "ms": 1, "MB": 0, "/s": 0}
+DIGITS: dict[Unit, int] = {"": 3, "%": 1, "s": 2, "ms": 1, "MB": 0, "/s": 0, "packages": 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,13 @@ from index.records import Answer, Elsewhere, Quote, Strength
 Strictness = Literal["low", "normal", "high"]
 Neighbours = Callable[[int], tuple[str | None, str | None]]
 
-THRESHOLDS: Mapping[Strictness, float] = {"low": 0.03, "normal": 0.07, "high": 0.35}
+THRESHOLDS: Mapping[Strictness, float] = {"low": 0.08, "normal": 0.2, "high": 0.55}
 """How probable it must be that the best sentence answers; chosen on questions that the articles do not answer."""
 FOLLOWING = 0.2
-"""What a further quote needs, as a share of the best one's score: more would be quotes that nobody asked for."""
-STRONG, LIKELY = 0.75, 0.4
+"""What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
+USUAL_TOP = 3
+"""Who asks for more quotes than this asks for the ranking, and gets all of it."""
+STRONG, LIKELY = 0.8, 0.45
 EQUAL_LOGITS = 0.3
 ALIKE = 0.6
 """Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""
@@ -52,7 +54,7 @@ def answer(
     shown = [
         _quote(query, pool, one, float(score), neighbours)
         for one, score in zip(ranked[:top], scores[:top], strict=True)
-        if not found or score >= FOLLOWING * scores[0]
+        if not found or top > USUAL_TOP or score >= FOLLOWING * scores[0]
     ]
     if not found:
         return Answer(query.text, nearest=tuple(shown))

@@ -51,4 +51,8 @@ def _model(name: str) -> Model:
 
 @cache
 def _encoder(name: str) -> Encoder:
+    from threadpoolctl import threadpool_limits
+
+    # The matrices of one question are small: shared between threads they wait for each other, and for the bot.
+    threadpool_limits(1, user_api="blas")
     return load_encoder(_model(name))

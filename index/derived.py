@@ -56,12 +56,12 @@ class Derived:
 
     def save(self, store: Store) -> None:
         """Write the vectors to their file where enough are new, and drop removed ones where they are many."""
-        view, state = self.view(store), store.state(self._edition)
+        view, sizes = self.view(store), store.sizes(self._edition)
         with self._lock:
             vectors = view.vectors
-            if vectors.outgrown or len(vectors) > state.sentences * (1 + DEAD_SHARE) + DEAD_LEAST:
-                vectors = self._vectors = self._build_vectors(store, state)
-            if len(view.words) > state.passages * (1 + DEAD_SHARE) + DEAD_LEAST:
+            if vectors.outgrown or len(vectors) > sizes.sentences * (1 + DEAD_SHARE) + DEAD_LEAST:
+                vectors = self._vectors = self._build_vectors(store)
+            if len(view.words) > sizes.passages * (1 + DEAD_SHARE) + DEAD_LEAST:
                 self._words = self._build_words(store)
             if vectors.unsaved >= SAVE_EVERY:
                 with _written(self._folder):
@@ -82,8 +82,8 @@ class Derived:
         if vectors is not None and vectors.newest < state.newest:
             for ids, rows in _blocks(store.passages_after(vectors.newest, self._edition)):
                 vectors.add(ids, rows, int(ids[-1]) // PLACES)
-        if vectors is None or len(vectors) < state.sentences:
-            vectors = self._build_vectors(store, state)
+        if vectors is None or len(vectors) < store.sizes(self._edition).sentences:
+            vectors = self._build_vectors(store)
         self._vectors = vectors
         return vectors
 
@@ -92,16 +92,17 @@ class Derived:
         vectors = load_vectors(self._file, self._manifest)
         return None if vectors is None or vectors.newest > state.highest else vectors
 
-    def _build_vectors(self, store: Store, state: State) -> VectorIndex:
+    def _build_vectors(self, store: Store) -> VectorIndex:
+        state, count = store.state(self._edition), store.sizes(self._edition).sentences
         blocks = _blocks(store.passages_after(0, self._edition))
-        return VectorIndex.build(self._edition.dimension, blocks, state.sentences, state.newest)
+        return VectorIndex.build(self._edition.dimension, blocks, count, state.newest)
 
     def _level_words(self, store: Store, state: State) -> WordIndex:
         try:
             words = self._opened(state) if self._words is None else self._words
             if words.newest < state.newest:
                 words.level(partial(self._documents, store))
-            whole = len(words) >= state.passages
+            whole = len(words) >= store.sizes(self._edition).passages
         except Unusable:
             whole = False
         self._words = words if whole else self._build_words(store)

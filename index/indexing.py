@@ -11,7 +11,7 @@ from index.split import SPLITTER, split
 from index.store import IndexedArticle, PassageRow
 from index.terms import ANALYSER, term_ids, terms
 
-TRAITS = "1"
+TRAITS = "2"
 RECIPE = f"{SPLITTER} {ANALYSER} traits-{TRAITS}"
 """Stored with an edition: rows made by another recipe are made again by `reindex`."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Self
 
 from index.asking import Asking, ask_views
@@ -26,6 +27,10 @@ from index.words import Unusable
 
 if TYPE_CHECKING:
     from index.adding import Adder
+
+
+HIGHEST_ID = 2**63 - 1
+"""SQLite's largest integer: what is larger is nobody's id, and would be an error to ask for."""
 
 
 class Library:
@@ -82,6 +87,8 @@ class Library:
 
     def remove(self, article: int) -> bool:
         """Delete an article for good, and tell whether it was there."""
+        if article > HIGHEST_ID:
+            return False
         with self._database.writing() as connection:
             return Store(connection).remove(article)
 
@@ -92,6 +99,8 @@ class Library:
 
     def show(self, article: int) -> tuple[Entry, Article] | None:
         """Return an article with its text and parts, or None."""
+        if article > HIGHEST_ID:
+            return None
         with self._database.reading() as connection:
             store = Store(connection)
             found = store.article(article)
@@ -104,7 +113,7 @@ class Library:
             store = Store(connection)
             edition = store.edition()
             articles, sentences = store.counts()
-        used = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+        used = sum(map(_size, self.folder.rglob("*")))
         return Status(articles, sentences, edition.model if edition else None, self.config.reader, used, found)
 
     def ask(self, question: str, *, article: int | None = None, top: int = 3) -> Answer:
@@ -124,6 +133,13 @@ class Library:
             UnknownArticle: `article` is not in this library.
 
         """
+        try:
+            return self._summary(article, topic, sentences)
+        except Unusable:
+            self.forget_derived()
+            return self._summary(article, topic, sentences)
+
+    def _summary(self, article: int | None, topic: str | None, sentences: int) -> Summary:
         with self.reading() as view:
             if article is not None:
                 self.check_article(view, article)
@@ -180,7 +196,7 @@ class Library:
 
     def check_article(self, view: View | None, article: int) -> None:
         """Raise UnknownArticle where a view does not have an article."""
-        if view is None or not view.store.has(article):
+        if view is None or article > HIGHEST_ID or not view.store.has(article):
             raise UnknownArticle(f"No article has the ID {article}. `summit list` shows them.")
 
     def _adder(self) -> Adder:
@@ -221,6 +237,15 @@ def _ask(libraries: Sequence[Library], question: str, config: Config, article: i
         asking = Asking(article, top, config.strictness)
         result = ask_views(views, question, lambda: encoder_of(config), asking)
     return _placed(result, places)
+
+
+def _size(path: Path) -> int:
+    """Return a file's size, 0 where it is none: another process may have replaced it a moment ago."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0
+    return status.st_size if S_ISREG(status.st_mode) else 0
 
 
 def _placed(result: Answer, places: Sequence[int]) -> Answer:

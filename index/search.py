@@ -15,7 +15,7 @@ from index.words import WordIndex
 
 SENTENCE_HITS = 60
 PASSAGE_HITS = 40
-CODED_HITS = 160
+CODED_HITS = 60
 """Nearest sentences by 8-bit codes: enough that the nearest ten by the stored vectors are among them."""
 WIDEST = 64
 """How many times more is asked for where removed articles fill the first hits."""

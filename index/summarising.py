@@ -47,9 +47,9 @@ def _topic(view: View, encoder: Encoder, article: int | None, topic: str, wanted
     if not len(fits):
         return Summary(article, topic, 0, ())
     relevance = near + 0.5 * shared + 0.02 * score(query, pool, statistics) + 0.3 * importance(pool)
-    masked = np.full(len(pool), -1e6, np.float32)
+    masked = np.full(len(pool), -np.inf, np.float32)
     masked[fits] = relevance[fits]
-    chosen = choose(pool, masked, min(wanted, len(fits)))
+    chosen = choose(pool, masked, wanted)
     return Summary(article, topic, len(fits), lines(pool, chosen))
 
 

@@ -18,6 +18,8 @@ from index.records import SummaryLine
 
 VARIETY = 0.45
 """How much repeating what was said counts against saying much of the whole."""
+SAME = 0.98
+"""The cosine from which on two sentences say the same, and one of them is enough."""
 LEAD = 0.25
 """What standing at the beginning is worth: news says first what matters most."""
 USUAL_TERMS = (6, 30)
@@ -25,15 +27,16 @@ USUAL_TERMS = (6, 30)
 
 
 def choose(pool: Pool, relevance: NDArray[np.float32], wanted: int) -> list[int]:
-    """Return the places of the chosen sentences, in their order."""
+    """Return the places of at most `wanted` sentences, in their order; those with no finite relevance stay out."""
     left = relevance.astype(np.float64)
     chosen: list[int] = []
-    while len(chosen) < min(wanted, len(pool)):
+    while len(chosen) < wanted and np.isfinite(left.max(initial=-np.inf)):
         best = int(np.argmax(left))
         chosen.append(best)
         repeated = pool.vectors @ pool.vectors[best]
         left = np.minimum(left, relevance - VARIETY * np.maximum(repeated, 0))
-        left[chosen] = -np.inf
+        left[repeated >= SAME] = -np.inf
+        left[best] = -np.inf
     return sorted(chosen)
 
 

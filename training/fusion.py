@@ -14,9 +14,9 @@ import numpy as np
 
 from index.rank.fusion import WEIGHTS
 from training.groups import Group, large_groups, small_groups
-from training.memory import index_set
+from training.memory import Indexed, index_set
 from training.network import Network, Recipe, logits, train, write_weights
-from training.sets import load_set
+from training.sets import QuestionSet, load_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ SHARES = (
     Share("cmrc-dev", 300, 1000, 30),
 )
 REPORTED = ("squad20-dev", "clapnq-dev")
-STRANGERS = "squad20"
+STRANGERS = ("squad20", "tydiqa-en", "qed", "selqa", "jaquad", "tydiqa-ko")
+STRANGERS_A_SET = 1500
+"""Sets whose questions are asked of other sets in the same language, where they have no answer."""
 
 
 def main() -> None:
@@ -63,17 +65,25 @@ def main() -> None:
 
 def gather_groups(folder: Path, shares: Sequence[Share], seed: int) -> list[Group]:
     """Return the groups of all sets, large libraries and small."""
-    stranger = load_set(folder / STRANGERS)
-    strangers = index_set(stranger).queries
+    indexed = {share.name: _indexed(folder, share) for share in shares}
     groups: list[Group] = []
     for share in shares:
-        data = load_set(folder / share.name, share.documents)
-        indexed = index_set(data)
-        groups += large_groups(data, indexed, share.questions, seed)
-        unknown = strangers if share.name != STRANGERS else strangers[:0]
-        groups += small_groups(data, indexed, unknown, share.libraries, seed)
+        data, made = indexed[share.name]
+        strangers = [
+            query
+            for name in STRANGERS
+            if name != share.name and indexed[name][0].language == data.language
+            for query in indexed[name][1].queries[:STRANGERS_A_SET]
+        ]
+        groups += large_groups(data, made, share.questions, seed, strangers)
+        groups += small_groups(data, made, strangers, share.libraries, seed)
         print(f"{share.name}: {len(groups)} groups so far", flush=True)
     return groups
+
+
+def _indexed(folder: Path, share: Share) -> tuple[QuestionSet, Indexed]:
+    data = load_set(folder / share.name, share.documents)
+    return data, index_set(data)
 
 
 def report(network: Network, folder: Path) -> str:

@@ -21,6 +21,7 @@ from training.memory import Indexed, memory_view
 from training.sets import Question, QuestionSet
 
 HARD, EASY = 40, 8
+MOST_STRANGERS = 1000
 SMALL_SIZES = (1, 2, 3, 6, 8, 10, 20)
 
 
@@ -33,12 +34,16 @@ class Group:
     unclear: NDArray[np.bool_]
 
 
-def large_groups(data: QuestionSet, indexed: Indexed, most: int, seed: int) -> Iterator[Group]:
-    """Yield groups of questions asked of the whole set as one library."""
+def large_groups(
+    data: QuestionSet, indexed: Indexed, most: int, seed: int, strangers: Sequence[Query] = ()
+) -> Iterator[Group]:
+    """Yield groups of questions asked of the whole set as one library, and of strangers' questions."""
     chooser = np.random.default_rng(seed)
     view = memory_view(indexed, range(len(data.documents)))
     for i in chooser.permutation(len(data.questions))[:most]:
         yield from _group(view, indexed.queries[i], data, data.questions[i], chooser)
+    for i in chooser.permutation(len(strangers))[:MOST_STRANGERS]:
+        yield from _group(view, strangers[i], data, None, chooser)
 
 
 def small_groups(

@@ -1,4 +1,8 @@
-"""Groups -> the fusion network's weights: a list-wise loss for the order, a point-wise one for the probability."""
+"""Groups -> the fusion network's weights.
+
+Three losses: list-wise for the order, point-wise for each sentence's probability, and group-wise for whether the best
+sentence answers at all.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +18,19 @@ from index.rank.features import FEATURES
 from training.groups import Group
 
 
-ASKED_WITH_ANSWER = 1.2
-"""Log-odds added to every score: half of the training questions have no answer, of those that people ask far fewer."""
-
-
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How the network is trained."""
 
     hidden: tuple[int, ...] = (64, 32)
-    epochs: int = 8
+    epochs: int = 10
     batch: int = 64
     rate: float = 2e-3
     dropout: float = 0.1
     decay: float = 1e-3
-    pointwise: float = 0.5
-    """Weight of the point-wise loss beside the list-wise one."""
+    pointwise: float = 0.3
+    groupwise: float = 2.0
+    """Weights beside the list-wise loss."""
     seed: int = 0
 
 
@@ -79,8 +80,10 @@ def _loss(network: Network, batch: Sequence[Group], recipe: Recipe) -> torch.Ten
     everything = torch.logsumexp(torch.where(counted, logits, low), dim=1)
     right = torch.logsumexp(torch.where(holds, logits, low), dim=1)
     listwise = (everything - right)[answered].mean() if answered.any() else logits.sum() * 0
-    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, holds.float(), reduction="none")
-    return listwise + recipe.pointwise * (each * counted).sum(dim=1).mean()
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    pointwise = (entropy(logits, holds.float(), reduction="none") * counted).sum(dim=1).mean()
+    groupwise = entropy(torch.where(counted, logits, low).amax(dim=1), answered.float())
+    return listwise + recipe.pointwise * pointwise + recipe.groupwise * groupwise
 
 
 def _padded(batch: Sequence[Group]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -109,5 +112,4 @@ def write_weights(network: Network, path: Path) -> None:
     for i, layer in enumerate(linear):
         arrays[f"weight{i}"] = layer.weight.detach().numpy().T.copy()
         arrays[f"bias{i}"] = layer.bias.detach().numpy()
-    arrays[f"bias{len(linear) - 1}"] += ASKED_WITH_ANSWER
     np.savez_compressed(path, **arrays)

@@ -13,19 +13,26 @@ __all__ = ["Encoder", "Matrix", "load_encoder"]
 
 
 def load_encoder(model: Model) -> Encoder:
-    """Return the encoder of a model, compiling it on its first use.
+    """Return the encoder of a model, compiling it on its first use, and again where its compiled form is broken.
 
     Raises:
         ModelMissing: the model is not there, or not what its hash says.
+        NoAccess: the user's cache folder cannot be written.
 
     """
     from index.encode.compiled import CompiledEncoder, find_compiled
 
     folder = find_compiled(model)
-    if folder is None:
-        from index.encode.compiler import compile_model
+    if folder is not None:
+        try:
+            return CompiledEncoder(folder)
+        except MemoryError:
+            raise
+        except Exception:  # three libraries read these files, and each has words of its own for a broken one
+            (folder / "manifest.json").unlink(missing_ok=True)
+    from index.encode.compiler import compile_model
 
-        folder = compile_model(model)
+    folder = compile_model(model)
     if folder is None:
         from index.encode.original import OriginalEncoder
 

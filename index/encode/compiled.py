@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ from index.encode.protocol import Matrix
 
 COMPILER = "1"
 """Part of a compiled model's folder name: raise it when the compiler makes something else of the same model."""
-BATCH_TOKENS = 4096
-"""Padded tokens a batch: larger ones bring no speed on two cores and only cost memory."""
+BATCH_TOKENS = 1024
+"""Padded tokens a batch: larger ones bring no speed, and fewer batches cannot be shared between processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class CompiledEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._manifest.max_length)
         options = onnxruntime.SessionOptions()
-        # A waiting thread that spins takes the processor from the bot's event loop.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # A question is too little work to share between threads; many texts are shared out as batches instead.
+        options.intra_op_num_threads = 1
         # The arena keeps the memory of the largest batch for ever.
         options.enable_cpu_mem_arena = False
         self._session: Any = onnxruntime.InferenceSession(
@@ -85,8 +86,14 @@ class CompiledEncoder:
         """Return one unit row a text, without any prompt."""
         rows = np.zeros((len(texts), self.dimension), np.float32)
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
-        for batch in _batches([len(tokens) for tokens in ids]):
-            rows[batch] = self._run([ids[i] for i in batch])
+        batches = list(_batches([len(tokens) for tokens in ids]))
+        if len(batches) == 1:
+            return self._run(ids)
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            for batch, found in zip(
+                batches, workers.map(lambda one: self._run([ids[i] for i in one]), batches), strict=True
+            ):
+                rows[batch] = found
         return rows
 
     def _run(self, ids: list[list[int]]) -> Matrix:

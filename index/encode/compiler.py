@@ -19,6 +19,7 @@ from index.encode.models import Model
 from index.encode.original import load_original, prompt_of
 from index.encode.protocol import Matrix
 from index.encode.smooth import smooth
+from index.errors import NoAccess
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -34,13 +35,18 @@ def compile_model(model: Model) -> Path | None:
 
     Raises:
         ModelMissing: the original cannot be loaded.
+        NoAccess: the cache folder cannot be written.
 
     """
     target = compiled_folder(model)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Two processes on a new machine: the second waits and finds what the first has made.
-    with FileLock(target.with_suffix(".lock")):
-        return find_compiled(model) or _compile(model, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Two processes on a new machine: the second waits and finds what the first has made.
+        with FileLock(target.with_suffix(".lock")):
+            return find_compiled(model) or _compile(model, target)
+    except OSError as error:
+        where = f"The compiled model cannot be written to {target.parent} ({error})."
+        raise NoAccess(f"{where} Check the disk, its space and its rights.") from error
 
 
 def _compile(model: Model, target: Path) -> Path | None:

@@ -16,7 +16,7 @@ from index.encode import Matrix
 from index.rank.pool import Pool, Query, Statistics
 from index.rank.traits import unpack_traits
 
-FEATURES = "2"
+FEATURES = "3"
 """Stored with the network's weights: they fit the features that they were trained on, and no others."""
 SENTENCE_TERMS = 12.0
 PASSAGE_TERMS = 60.0
@@ -188,6 +188,11 @@ def _fit(query: Query, pool: Pool) -> list[Column]:
         asks["meaning"] * opening,
         asks["meaning"] * has["manner"],
         asks["several"] * has["series"],
+        asks["duration"] * has["duration"],
+        asks["duration"] * (1 - has["duration"]),
+        asks["speech"] * np.maximum(has["speech"], has["quoted"]),
+        asks["speech"] * (1 - np.maximum(has["speech"], has["quoted"])),
+        asks["extreme"] * has["extreme"],
     ]
 
 

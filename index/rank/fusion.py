@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def load_fusion(path: Path = WEIGHTS) -> Fusion:
             count = int(file["layers"])
             layers = tuple((file[f"weight{i}"], file[f"bias{i}"]) for i in range(count))
             return Fusion(file["mean"], file["deviation"], layers)
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise ModelMissing(f"{path} is missing or broken ({error}). Reinstall Summit.") from error
 
 

@@ -22,6 +22,12 @@ _CAUSE = (
     r"|result(?:ed|ing)? (?:in|from)|to avoid|to prevent|meant to|so"
 )
 
+_UNIT = r"(?:second|minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?"
+_COUNT = (
+    r"\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|ninety|hundred|dozen|several|few|many|half an?"
+)
+
 SENTENCE_TRAITS: Final = {
     "digit": re.compile(r"\d"),
     "date": re.compile(rf"\b(?:1\d|20)\d\d\b|\b(?:{_CALENDAR})\b|[年月日]|\d[년월일]", re.I),
@@ -46,6 +52,19 @@ SENTENCE_TRAITS: Final = {
     "manner": re.compile(
         r"\b(?:by|through|using|via|with|called|known as|named|defined|refers? to|means?)\b|による|によって|という",
         re.I,
+    ),
+    "duration": re.compile(
+        rf"\b(?:{_COUNT})[ -](?:more |long )?{_UNIT}\b|\bfor (?:the )?(?:\w{{1,12}} ){{0,2}}{_UNIT}\b"
+        r"|\bfrom \d{4} (?:to|until) \d{4}\b|\d\s?(?:分間|時間|日間|週間|か月|ヶ月|年間|분|시간|일간|개월|년간)",
+        re.I,
+    ),
+    "speech": re.compile(
+        r"\b(?:said|says?|told|tells|asked|wrote|writes|replied|responded|answered|added|called|argued|noted"
+        r"|explained|praised|announced|according to|post(?:ed)?|confessed|joked)\b|と述べ|と話|と語|말했|밝혔",
+        re.I,
+    ),
+    "extreme": re.compile(
+        r"\b(?:first|last|only|most|least|best|worst|never|ever|\w{2,20}est)\b|最も|初めて|최초|가장", re.I
     ),
 }
 """Kinds of words that answers are made of; the order is that of the bits, so a change needs a new RECIPE."""
@@ -86,6 +105,21 @@ QUESTION_TRAITS: Final = {
         r"\b(?:what|which|who|list|name) (?:are|were|\w{1,30}s\b)|\bwhat (?:kinds?|types?|sorts?)\b", re.I
     ),
     "what": re.compile(r"\b(?:what|which)\b|何|무엇|어떤|어느", re.I),
+    "duration": re.compile(
+        r"\bhow (?:long|many (?:minutes|hours|days|weeks|months|years))\b|どのくらい|何分|何時間|얼마나", re.I
+    ),
+    "speech": re.compile(
+        r"\b(?:say|said|says|tell|told|think|thought|call|called|write|wrote|respond|react|answer|reply|describe|comment"
+        r"|opinion|message|praise|claim|argue|feel)\w{0,3}\b|述べ|言っ|話し|말했|생각",
+        re.I,
+    ),
+    "whether": re.compile(
+        r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b|か[?？。]?$|(?:나요|습니까)\?$",
+        re.I,
+    ),
+    "extreme": re.compile(
+        r"\b(?:first|last|only|most|least|best|worst|ever|\w{2,20}est)\b|最も|初めて|최초|가장", re.I
+    ),
 }
 """What a question asks for; several may hold."""
 

@@ -128,7 +128,18 @@ class Articles(Connected):
 
     def languages(self) -> frozenset[str | None]:
         """Return the languages that articles are written in; None stands for those that could not be told."""
-        return frozenset(row[0] for row in self._sql.execute("SELECT DISTINCT language FROM article"))
+        # One step of the index a language: DISTINCT would walk through every article.
+        rows = self._sql.execute(
+            """WITH RECURSIVE step (language) AS (
+                   SELECT min(language) FROM article
+                   UNION ALL
+                   SELECT (SELECT min(language) FROM article WHERE language > step.language)
+                   FROM step WHERE step.language IS NOT NULL
+               )
+               SELECT language FROM step WHERE language IS NOT NULL
+               UNION ALL SELECT NULL WHERE EXISTS (SELECT 1 FROM article WHERE language IS NULL)"""
+        )
+        return frozenset(row[0] for row in rows)
 
 
 def text_hash(text: str) -> bytes:

@@ -20,6 +20,7 @@ MIGRATIONS: tuple[str, ...] = (
         added TEXT NOT NULL
     ) STRICT;
     CREATE INDEX article_hash ON article (hash);
+    CREATE INDEX article_language ON article (language);
 
     -- An edition is everything derived from the texts by one model, splitter and analyser.
     CREATE TABLE edition (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from index.store.articles import Articles, text_hash
-from index.store.editions import Edition, Editions, State
+from index.store.editions import Edition, Editions, Sizes, State
 from index.store.passages import Passages
 
-__all__ = ["Edition", "State", "Store", "text_hash"]
+__all__ = ["Edition", "Sizes", "State", "Store", "text_hash"]
 
 
 class Store(Articles, Editions, Passages):

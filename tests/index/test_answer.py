@@ -41,7 +41,10 @@ def row(article: int, sentences: list[str], ordinal: int = 0, start: int = 0, se
 
 
 def quoted(
-    articles: list[tuple[list[str], str | None]], logits: list[float], sources: list[int] | None = None, **options: object
+    articles: list[tuple[list[str], str | None]],
+    logits: list[float],
+    sources: list[int] | None = None,
+    **options: object,
 ) -> Answer:
     """Return the answer of a pool of one passage an article."""
     rows = [row(number, sentences) for number, (sentences, _) in enumerate(articles)]
@@ -91,7 +94,7 @@ def test_no_quote_is_shown_twice(seeds):
 def test_the_neighbours_are_the_sentences_beside_it(seeds):
     quote = seeds.ask("Which songs were played?").quotes[0]
     article = seeds.show(quote.article)[1].text
-    assert quote.before and quote.after
+    assert None not in (quote.before, quote.after)
     assert article.index(quote.before) < quote.start
     assert article.index(quote.after) >= quote.end
 
@@ -101,7 +104,10 @@ def test_an_articles_first_and_last_sentence_have_one_neighbour(library):
     found = library.ask("Which drums sang loudly?", top=2)
     beside = {quote.text: (quote.before, quote.after) for quote in found.quotes + found.nearest}
     assert beside["Alpha drums sang loudly."] == (None, "Beta horns played softly.")
-    assert beside.get("Beta horns played softly.", ("Alpha drums sang loudly.", None)) == ("Alpha drums sang loudly.", None)
+    assert beside.get("Beta horns played softly.", ("Alpha drums sang loudly.", None)) == (
+        "Alpha drums sang loudly.",
+        None,
+    )
 
 
 def test_a_quote_carries_its_source(seeds):
@@ -125,7 +131,9 @@ def test_the_same_sentence_in_two_articles_is_quoted_once(library):
 
 
 def test_copies_differ_in_marks_and_case_only():
-    found = quoted([(["The band played.", "Other."], None), (["“THE BAND” played!", "Else."], None)], [2, -9, 1, -9])
+    found = quoted(
+        [(["The band played.", "Other."], None), (["“THE BAND” played!", "Else."], None)], [2, -9, 1, -9], top=3
+    )
     assert [(quote.text, [e.article for e in quote.also]) for quote in found.quotes] == [("The band played.", [1])]
 
 
@@ -140,7 +148,9 @@ def test_sentences_without_letters_are_kept_apart():
 
 
 def test_the_newer_of_two_copies_is_the_one_quoted():
-    found = quoted([(["He drummed."], "2020-01-01"), (["He drummed."], "2024-01-01"), (["He drummed."], None)], [3, 2.9, 2.8])
+    found = quoted(
+        [(["He drummed."], "2020-01-01"), (["He drummed."], "2024-01-01"), (["He drummed."], None)], [3, 2.9, 2.8]
+    )
     (quote,) = found.quotes
     assert (quote.article, sorted(e.article for e in quote.also)) == (1, [0, 2])
 
@@ -205,7 +215,10 @@ def test_an_answer_is_either_quotes_or_nearest(seeds):
 
 
 def test_strength_follows_the_score():
-    strengths = {round(p, 2): quoted([(["He drummed."], None)], [float(np.log(p / (1 - p)))], strictness="low") for p in (0.99, 0.5)}
+    strengths = {
+        round(p, 2): quoted([(["He drummed."], None)], [float(np.log(p / (1 - p)))], strictness="low")
+        for p in (0.99, 0.5)
+    }
     shown = [(found.quotes + found.nearest)[0].strength for found in strengths.values()]
     assert shown[0] == "strong"
     assert shown[1] in {"likely", "weak"}

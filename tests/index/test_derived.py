@@ -115,7 +115,7 @@ def test_a_library_whose_articles_were_all_removed_takes_new_ones(filled):
         filled.remove(entry.id)
     assert not filled.ask(arches(2)).found
     filled.add(source(town(9), "town-9"))
-    assert titles(filled.ask(arches(9))) [:1] == ["town-9"]
+    assert titles(filled.ask(arches(9)))[:1] == ["town-9"]
 
 
 def test_saved_vectors_are_used_and_only_newer_ones_are_read(saved):
@@ -162,7 +162,9 @@ def test_broken_vectors_are_noticed_and_built_again(saved, name, harm):
         assert library.ask(arches(2)).quotes[0].text == expected
         assert len(derived(library)._vectors) == 32
         library.settle()
-    assert checksum(cache(saved) / "vectors.faiss") == json.loads((cache(saved) / "vectors.json").read_text())["checksum"]
+    assert (
+        checksum(cache(saved) / "vectors.faiss") == json.loads((cache(saved) / "vectors.json").read_text())["checksum"]
+    )
 
 
 @pytest.mark.parametrize("harm", [*DAMAGES, damage_folder], ids=lambda harm: harm.__name__)

@@ -64,7 +64,11 @@ def test_an_article_that_takes_the_text_of_another_one_is_replaced(library):
 def test_new_fields_of_the_same_text_are_written_and_named(library):
     library.add(source(town(1), "a", title="Old", author="Ada"))
     added = library.add(source(town(1), "a", title="New", author="Ada", published=date(2025, 5, 1)))
-    assert (added.state, added.title, added.reason) == ("unchanged", "New", "the text is the same; updated: title, published")
+    assert (added.state, added.title, added.reason) == (
+        "unchanged",
+        "New",
+        "the text is the same; updated: title, published",
+    )
     assert fields(library, 1) == ("New", "Ada", date(2025, 5, 1), "en")
 
 
@@ -89,7 +93,12 @@ def test_a_refused_source_is_told_and_not_stored(library):
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [(town(1), "en"), (JAPANESE, "ja"), ("대통령은 수요일에 귀국해 경제 장관들과 회의를 열 예정이다.", "ko"), ("Xyzzy plugh frobozz.", None)],
+    [
+        (town(1), "en"),
+        (JAPANESE, "ja"),
+        ("대통령은 수요일에 귀국해 경제 장관들과 회의를 열 예정이다.", "ko"),
+        ("Xyzzy plugh frobozz.", None),
+    ],
 )
 def test_the_language_is_told_where_it_is_not_given(library, text, language):
     library.add(source(text, "a"))

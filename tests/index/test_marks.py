@@ -58,7 +58,9 @@ def test_spans_are_inside_the_sentence_and_in_order():
 
 
 @pytest.mark.parametrize("sentence", ["1," * 20_000, "Aa " * 20_000, "“" * 20_000, "in the " * 20_000, "A." * 20_000])
-@pytest.mark.parametrize("question", ["When was it?", "Who was it?", "Where was it?", "How many are there?", "Which songs were there?"])
+@pytest.mark.parametrize(
+    "question", ["When was it?", "Who was it?", "Where was it?", "How many are there?", "Which songs were there?"]
+)
 def test_a_hostile_sentence_is_over_in_a_moment(question, sentence):
     began = time.perf_counter()
     mark(question, question_traits(question), sentence)

@@ -74,7 +74,19 @@ def test_a_long_question_keeps_its_first_terms(encoder):
 
 @pytest.mark.parametrize(
     "question",
-    ["", " ", "?", "drums", "🥁🥁", "word " * 800, "\x00", "\udcff\udcfe", "橋", "Was haben die beiden gespielt?", INJECTION],
+    [
+        "",
+        " ",
+        "?",
+        "drums",
+        "🥁🥁",
+        "word " * 800,
+        "\x00",
+        "\udcff\udcfe",
+        "橋",
+        "Was haben die beiden gespielt?",
+        INJECTION,
+    ],
 )
 def test_no_question_gets_an_honest_nothing(seeds, question):
     answer = seeds.ask(question)
@@ -87,7 +99,9 @@ def test_half_characters_do_not_stop_a_question(seeds):
     assert [quote.text for quote in harmed.quotes] == [quote.text for quote in plain.quotes] != []
 
 
-@pytest.mark.parametrize("question", ["a " * 999, "「" * 1990 + "a b", "of the " * 280, "(" * 1000 + "who? " * 190, "1 a" * 600])
+@pytest.mark.parametrize(
+    "question", ["a " * 999, "「" * 1990 + "a b", "of the " * 280, "(" * 1000 + "who? " * 190, "1 a" * 600]
+)
 def test_a_strange_question_is_over_in_a_moment(seeds, question):
     assert len(question) <= LONGEST
     began = time.perf_counter()

@@ -15,7 +15,6 @@ from index.terms import term_ids, terms
     [
         ("The drums were played loudly.", ["drum", "play", "loud"]),
         ("Café, CAFÉ and cafe", ["cafe", "cafe", "cafe"]),
-        ("isn't", []),
         ("BTS's songs of 2020", ["bts", "song", "2020"]),
         ("橋は開通", ["橋は", "は開", "開通"]),
         ("橋", ["橋"]),
@@ -40,7 +39,7 @@ def test_what_is_too_long_for_a_word_is_none():
 
 
 def test_numbers_of_terms_are_the_same_everywhere():
-    assert term_ids(["drum", "song", "橋は"]).tolist() == [3163829396, 2534888018, 1204023010]
+    assert term_ids(["drum", "song", "橋は"]).tolist() == [2738787104, 871231137, 4192595051]
     assert (term_ids([]).dtype, len(term_ids([]))) == ("uint32", 0)
 
 
@@ -48,8 +47,8 @@ def test_numbers_of_terms_are_the_same_everywhere():
     ("sentence", "traits"),
     [
         ("It cost $3.4 million.", {"digit", "amount", "pointing"}),
-        ("On Tuesday two songs were played.", {"date", "number"}),
-        ("“It is cold,” she said.", {"quoted", "pointing"}),
+        ("Two songs were played on Tuesday.", {"date", "number", "name"}),
+        ("“It is cold,” she said.", {"quoted", "speech", "pointing"}),
         ("Did they play?", {"asking"}),
         ("The bridge closed because a lorry burnt.", {"cause"}),
         ("橋は2026年に開通する。", {"digit", "date"}),
@@ -77,10 +76,12 @@ def test_traits_of_several_sentences_stay_apart():
         ("Who won?", {"who"}),
         ("Where is Nara?", {"where"}),
         ("Why not?", {"why"}),
-        ("橋はいつ開通しますか", {"when"}),
-        ("누가 드럼을 쳤나요?", {"who"}),
+        ("橋はいつ開通しますか", {"when", "whether"}),
+        ("누가 드럼을 쳤나요?", {"who", "whether"}),
         ("Which songs were played?", {"several", "what"}),
-        ("Tell me about drums.", set()),
+        ("Tell me about drums.", {"speech"}),
+        ("How long did it last?", {"how", "quantity", "duration", "extreme"}),
+        ("Play the drums.", set()),
         ("", set()),
     ],
 )
@@ -88,7 +89,9 @@ def test_a_question_asks_for_this(question, asked):
     assert {name for name, value in question_traits(question).items() if value} == asked
 
 
-@pytest.mark.parametrize("text", [", a" * 20_000, "A" * 60_000, "in the " * 9000, "a, b; " * 9000, "Aa " * 20_000, "、" * 50_000])
+@pytest.mark.parametrize(
+    "text", [", a" * 20_000, "A" * 60_000, "in the " * 9000, "a, b; " * 9000, "Aa " * 20_000, "、" * 50_000]
+)
 def test_a_hostile_text_is_over_in_a_moment(text):
     began = time.perf_counter()
     sentence_traits([text])

@@ -10,6 +10,7 @@ import pytest
 
 from index import vectors as vectors_module
 from index.caches import Manifest, checksum
+from index.search import CODED_HITS
 from index.vectors import Block, VectorIndex, load_vectors
 from tests.index.towns import unit
 
@@ -101,7 +102,7 @@ def test_the_inverted_file_finds_the_nearest_ten_after_exact_scoring(many, inver
     questions = unit(100, 64, seed=4) * 0.4 + many[::600]
     hits = 0
     for question in questions / np.linalg.norm(questions, axis=1, keepdims=True):
-        rows = (inverted.search(question, 160)[0] - PLACES) // 3
+        rows = (inverted.search(question, CODED_HITS)[0] - PLACES) // 3
         best = rows[np.argsort(-(many[rows] @ question))[:10]]
         hits += len({int(row) * 3 + PLACES for row in best} & set(brute(many, question, 10)))
     assert hits / 1000 >= 0.99
@@ -219,7 +220,6 @@ def test_searches_beside_additions_always_find_what_was_there(monkeypatch):
         thread.join()
     assert (wrong, len(index)) == ([], 4000)
     assert index.search(vectors[3999], 1)[0].tolist() == [3999 * 3 + PLACES]
-
 
 
 def test_an_index_may_be_saved_from_one_thread_while_another_adds(tmp_path):

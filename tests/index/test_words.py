@@ -66,13 +66,21 @@ def bm25(question: str) -> list[int]:
 
 @pytest.mark.parametrize(
     "question",
-    ["Who signed the treaty in Nara?", "red drums", "Which ministers met?", "countries without songs", "anything signed"],
+    [
+        "Who signed the treaty in Nara?",
+        "red drums",
+        "Which ministers met?",
+        "countries without songs",
+        "anything signed",
+    ],
 )
 def test_the_order_is_that_of_bm25(index, question):
     assert index.search(named(question), 10).tolist() == bm25(question)
 
 
-@pytest.mark.parametrize(("question", "passage"), [("橋はいつ開通しますか？", 15), ("대통령은 언제 귀국하나요?", 16), ("担当者", 15)])
+@pytest.mark.parametrize(
+    ("question", "passage"), [("橋はいつ開通しますか？", 15), ("대통령은 언제 귀국하나요?", 16), ("担当者", 15)]
+)
 def test_japanese_and_korean_are_found(index, question, passage):
     assert index.search(named(question), 3).tolist() == [passage]
 
