@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from index.config import Config, encoder_of, model_of
 from index.encode import Encoder
-from index.indexing import RECIPE, index_article
+from index.indexing import RECIPE, index_articles
 from index.language import detect
 from index.records import Added, Article, Source, State
 from index.store import Database, Edition, IndexedArticle, Store
 from index.store.store import text_hash
 from index.terms import term_ids, terms
 
+CHUNK_CHARACTERS = 40_000
+CHUNK_SOURCES = 64
 FIELDS = ("title", "author", "publisher", "published", "url", "language", "licence")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An article whose language is known, and what indexing made of it."""
+
+    article: Article
+    indexed: IndexedArticle
 
 
 class Adder:
@@ -27,12 +38,45 @@ class Adder:
 
     def add(self, source: Source) -> Added:
         """Store and index one article, or say why not."""
+        return self._store(source.path, self._index([source])[0])
+
+    def add_all(self, sources: Iterable[Source]) -> Iterator[Added]:
+        """Store articles in their order; while some are being stored, the next are read and indexed."""
+        with ThreadPoolExecutor(1) as worker:
+            before: tuple[list[Source], Future[list[_Made | Added]]] | None = None
+            for chunk in _chunks(sources):
+                now = chunk, worker.submit(self._index, chunk)
+                if before:
+                    yield from self._store_all(*before)
+                before = now
+            if before:
+                yield from self._store_all(*before)
+
+    def _store_all(self, sources: Sequence[Source], made: Future[list[_Made | Added]]) -> Iterator[Added]:
+        for source, one in zip(sources, made.result(), strict=True):
+            yield self._store(source.path, one)
+
+    def _index(self, sources: Sequence[Source]) -> list[_Made | Added]:
+        """Return what indexing makes of each source, or what is to be said where there is nothing to index."""
+        looked_at = [self._looked_at(source) for source in sources]
+        fresh = [one for one in looked_at if isinstance(one, Article)]
+        indexed = iter(index_articles(fresh, self._encoder()) if fresh else ())
+        return [_Made(one, next(indexed)) if isinstance(one, Article) else one for one in looked_at]
+
+    def _looked_at(self, source: Source) -> Article | Added:
         if source.article is None:
             return Added(source.path, None, None, "refused", str(source.refusal))
-        article, told = _with_language(source.article), None
-        while told is None:
-            told = self._known(source.path, article) or self._write(source.path, article)
-        return told
+        article = _with_language(source.article)
+        return self._known(source.path, article) or article
+
+    def _store(self, path: str, made: _Made | Added) -> Added:
+        if isinstance(made, Added):
+            return made
+        while True:
+            # Another process may have stored it in the meantime, or taken it away again.
+            told = self._write(path, made) or self._known(path, made.article)
+            if told:
+                return told
 
     def _known(self, path: str, article: Article) -> Added | None:
         """Return what is to be said of an article that the library has, or None."""
@@ -52,20 +96,19 @@ class Adder:
             return self._told(path, twin[0], article, "unchanged", f"article {twin[0]}, “{twin[1]}”, has the same text")
         return None
 
-    def _write(self, path: str, article: Article) -> Added | None:
+    def _write(self, path: str, made: _Made) -> Added | None:
         """Store an article, or return None where another process has stored it in the meantime."""
-        encoder = self._encoder()
-        made = index_article(article, encoder)
-        if not made.sentences:
+        article, indexed = made.article, made.indexed
+        if not indexed.sentences:
             return Added(path, None, article.title, "refused", "No sentence was found in it that could be quoted.")
         with self._database.writing() as connection:
             store = Store(connection)
             before, twin = store.find_identity(article.identity), store.find_text(text_hash(article.text))
             if twin and (before is None or before[1] == text_hash(article.text)):
                 return None
-            edition = self._edition(store, encoder.dimension)
+            edition = self._edition(store, indexed.title_vector.shape[1])
             identity = store.put_article(article)
-            store.put_indexed(identity, edition, made)
+            store.put_indexed(identity, edition, indexed)
         return self._told(path, identity, article, "replaced" if before else "added", None)
 
     def _encoder(self) -> Encoder:
@@ -106,6 +149,19 @@ class Adder:
         title, sentences = (entry.title, entry.sentences) if entry else (article.title, 0)
         left_out = sum(part.kind != "body" for part in article.parts)
         return Added(path, identity, title, state, reason, sentences, left_out)
+
+
+def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """Yield sources together until their texts are worth a call of the encoder."""
+    chunk, size = [], 0
+    for source in sources:
+        chunk.append(source)
+        size += len(source.article.text) if source.article else 0
+        if size >= CHUNK_CHARACTERS or len(chunk) >= CHUNK_SOURCES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _with_language(article: Article) -> Article:

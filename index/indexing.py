@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.encode import Encoder, Matrix
@@ -18,9 +20,27 @@ RECIPE = f"{SPLITTER} {ANALYSER} traits-{TRAITS}"
 
 def index_article(article: Article, encoder: Encoder) -> IndexedArticle:
     """Split and encode an article, its title included."""
-    passages = split(article.text, article.parts, article.language)
-    texts = [sentence.text for passage in passages for sentence in passage.sentences]
-    vectors = encoder.encode_passages([article.title, *texts])
+    return index_articles([article], encoder)[0]
+
+
+def index_articles(articles: Sequence[Article], encoder: Encoder) -> list[IndexedArticle]:
+    """Split and encode articles; their sentences are encoded together, so that those of like length share a batch."""
+    split_up = [split(article.text, article.parts, article.language) for article in articles]
+    texts = [
+        text
+        for article, passages in zip(articles, split_up, strict=True)
+        for text in (article.title, *(sentence.text for passage in passages for sentence in passage.sentences))
+    ]
+    vectors = encoder.encode_passages(texts)
+    made, at = [], 0
+    for article, passages in zip(articles, split_up, strict=True):
+        size = 1 + sum(len(passage.sentences) for passage in passages)
+        made.append(_indexed(article, passages, vectors[at : at + size]))
+        at += size
+    return made
+
+
+def _indexed(article: Article, passages: Sequence[Passage], vectors: Matrix) -> IndexedArticle:
     rows, at = [], 1
     for ordinal, passage in enumerate(passages):
         size = len(passage.sentences)

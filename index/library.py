@@ -75,9 +75,7 @@ class Library:
 
     def add_all(self, sources: Iterable[Source]) -> Iterator[Added]:
         """Store and index articles one by one, each safe on the disk when it is yielded; call `settle` afterwards."""
-        adder = self._adder()
-        for source in sources:
-            yield adder.add(source)
+        yield from self._adder().add_all(sources)
 
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""

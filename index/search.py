@@ -13,8 +13,8 @@ from index.store import PLACES, Edition, PassageRow, Store
 from index.vectors import VectorIndex
 from index.words import WordIndex
 
-SENTENCE_HITS = 60
-PASSAGE_HITS = 40
+SENTENCE_HITS = 40
+PASSAGE_HITS = 25
 CODED_HITS = 60
 """Nearest sentences by 8-bit codes: enough that the nearest ten by the stored vectors are among them."""
 WIDEST = 64
