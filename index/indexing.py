@@ -24,20 +24,15 @@ def index_article(article: Article, encoder: Encoder) -> IndexedArticle:
 
 
 def index_articles(articles: Sequence[Article], encoder: Encoder) -> list[IndexedArticle]:
-    """Split and encode articles; their sentences are encoded together, so that those of like length share a batch."""
+    """Split articles and encode them in one go, which keeps every processor busy."""
     split_up = [split(article.text, article.parts, article.language) for article in articles]
-    texts = [
-        text
-        for article, passages in zip(articles, split_up, strict=True)
-        for text in (article.title, *(sentence.text for passage in passages for sentence in passage.sentences))
-    ]
-    vectors = encoder.encode_passages(texts)
-    made, at = [], 0
-    for article, passages in zip(articles, split_up, strict=True):
-        size = 1 + sum(len(passage.sentences) for passage in passages)
-        made.append(_indexed(article, passages, vectors[at : at + size]))
-        at += size
-    return made
+    vectors = encoder.encode_each(
+        [
+            [article.title, *(sentence.text for passage in passages for sentence in passage.sentences)]
+            for article, passages in zip(articles, split_up, strict=True)
+        ]
+    )
+    return [_indexed(*one) for one in zip(articles, split_up, vectors, strict=True)]
 
 
 def _indexed(article: Article, passages: Sequence[Passage], vectors: Matrix) -> IndexedArticle:

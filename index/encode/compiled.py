@@ -19,7 +19,8 @@ from index.encode.protocol import Matrix
 COMPILER = "2"
 """Part of a compiled model's folder name: raise it when the compiler makes something else of the same model."""
 BATCH_TOKENS = 512
-"""Padded tokens a batch: larger ones bring no speed, and fewer batches cannot be shared between processors."""
+LIKE_LENGTH = 1.2
+"""Padded tokens a batch, and how much longer its longest text may be than its shortest: what indexes fastest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +81,35 @@ class CompiledEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Matrix:
         """Return one unit row a text, in the order of the texts."""
-        return self.encode_raw([self._manifest.passage_prompt + text for text in texts])
+        return self.encode_each([texts])[0]
+
+    def encode_each(self, groups: Sequence[Sequence[str]]) -> list[Matrix]:
+        """Return the rows of each group; a group's rows do not depend on the groups beside it."""
+        prompt = self._manifest.passage_prompt
+        return self._encode([[prompt + text for text in texts] for texts in groups])
 
     def encode_raw(self, texts: Sequence[str]) -> Matrix:
         """Return one unit row a text, without any prompt."""
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
-        batches = list(_batches([len(tokens) for tokens in ids]))
-        if len(batches) == 1:
-            return self._run(ids)
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            for batch, found in zip(
-                batches, workers.map(lambda one: self._run([ids[i] for i in one]), batches), strict=True
-            ):
-                rows[batch] = found
+        return self._encode([texts])[0]
+
+    def _encode(self, groups: Sequence[Sequence[str]]) -> list[Matrix]:
+        ids = [[one.ids for one in self._tokenizer.encode_batch_fast(list(texts))] for texts in groups]
+        rows = [np.zeros((len(texts), self.dimension), np.float32) for texts in groups]
+        # Eight bits are shared out over a whole batch: its texts change each other a little. So no batch holds
+        # texts of two groups, and an article is encoded alike whatever else is added.
+        jobs = [(number, batch) for number, one in enumerate(ids) for batch in _batches([len(text) for text in one])]
+        for (number, batch), found in zip(jobs, self._run_all(ids, jobs), strict=True):
+            rows[number][batch] = found
         return rows
+
+    def _run_all(self, ids: list[list[list[int]]], jobs: list[tuple[int, list[int]]]) -> list[Matrix]:
+        def run(job: tuple[int, list[int]]) -> Matrix:
+            return self._run([ids[job[0]][i] for i in job[1]])
+
+        if len(jobs) <= 1:
+            return [run(job) for job in jobs]
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            return list(workers.map(run, jobs))
 
     def _run(self, ids: list[list[int]]) -> Matrix:
         tokens = np.full((len(ids), max(map(len, ids))), self._manifest.pad, np.int64)
@@ -112,7 +127,8 @@ def _batches(lengths: list[int]) -> Iterable[list[int]]:
     """Yield indices in batches of like length, so that little is padded."""
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * lengths[i] > BATCH_TOKENS:
+        padded = batch and lengths[i] > LIKE_LENGTH * lengths[batch[0]] + 2
+        if batch and (padded or (len(batch) + 1) * lengths[i] > BATCH_TOKENS):
             yield batch
             batch = []
         batch.append(i)

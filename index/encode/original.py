@@ -57,6 +57,10 @@ class OriginalEncoder:
         """Return one unit row a text, in the order of the texts."""
         return self._encode(list(texts), self._passage)
 
+    def encode_each(self, groups: Sequence[Sequence[str]]) -> list[Matrix]:
+        """Return the rows of each group; a group's rows do not depend on the groups beside it."""
+        return [self.encode_passages(texts) for texts in groups]
+
     def _encode(self, texts: list[str], prompt: str) -> Matrix:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)

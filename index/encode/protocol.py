@@ -21,5 +21,8 @@ class Encoder(Protocol):
     def encode_passages(self, texts: Sequence[str]) -> Matrix:
         """Return one unit row a text, in the order of the texts."""
 
+    def encode_each(self, groups: Sequence[Sequence[str]]) -> list[Matrix]:
+        """Return the rows of each group; a group's rows do not depend on the groups beside it."""
+
     def encode_question(self, question: str) -> Matrix:
         """Return the unit vector of a question, shape (dimension,)."""

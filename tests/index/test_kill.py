@@ -101,7 +101,7 @@ def expected(undisturbed: Library) -> list[tuple[bool, list[tuple[str, str, int]
 
 
 def check_add(round_: int, towns: Path, expected: object, folder: Path) -> bool:
-    before_its_end = killed(ADD, 1.5, random.Random(round_), folder, towns)
+    before_its_end = killed(ADD, 0.8, random.Random(round_), folder, towns)
     with Library.open(folder) as library:
         check_whole(folder)
         left = len(library.list())
@@ -113,7 +113,7 @@ def check_add(round_: int, towns: Path, expected: object, folder: Path) -> bool:
 
 def check_reindex(round_: int, undisturbed: Library, expected: object, folder: Path) -> bool:
     shutil.copytree(undisturbed.folder, folder)
-    before_its_end = killed(REINDEX, 1.6, random.Random(round_), folder)
+    before_its_end = killed(REINDEX, 0.8, random.Random(round_), folder)
     with Library.open(folder) as library:
         check_whole(folder)
         assert answers(library) == expected
