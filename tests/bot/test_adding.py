@@ -81,7 +81,7 @@ def test_a_server_has_a_library_of_its_own(summit, drums, tmp_path):
 
 
 def test_ctrl_c_leaves_whole_articles_and_the_same_command_goes_on(command, tmp_path):
-    records = [json.dumps({"id": f"a{n}", "text": f"Article {n} is about drums. " * 12}) for n in range(60)]
+    records = [json.dumps({"id": f"a{n}", "text": f"Article {n} is about drums. " * 12}) for n in range(250)]
     (tmp_path / "many.jsonl").write_text("\n".join(records))
     words = [*command, "--data", tmp_path / "data", "add", "--json", tmp_path / "many.jsonl"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
@@ -93,7 +93,7 @@ def test_ctrl_c_leaves_whole_articles_and_the_same_command_goes_on(command, tmp_
     assert told.endswith(f"{len(stored)} articles were stored, each one whole; the same command goes on from there.\n")
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=True)
     states = [json.loads(line)["state"] for line in done.stdout.splitlines()]
-    assert len(states) == 60
+    assert len(states) == 250
     assert 0 <= states.count("unchanged") - len(stored) <= 1
 
 
