@@ -56,7 +56,7 @@ def small_groups(
         by_document[question.asked_of].append(i)
     names = [document.name for document in data.documents]
     for _ in range(libraries):
-        size = min(int(chooser.choice(SMALL_SIZES)), len(names) - 1)
+        size = max(1, min(int(chooser.choice(SMALL_SIZES)), len(names) - 1))
         held = chooser.choice(len(names), size, replace=False)
         view = memory_view(indexed, held)
         own = [i for number in held for i in by_document[names[number]]]
