@@ -80,11 +80,17 @@ def test_a_server_has_a_library_of_its_own(summit, drums, tmp_path):
     assert (lines(summit("list", "--json")), len(lines(summit("--server", "123", "list", "--json")))) == ([], 1)
 
 
+def _heed_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_leaves_whole_articles_and_the_same_command_goes_on(command, tmp_path):
     records = [json.dumps({"id": f"a{n}", "text": f"Article {n} is about drums. " * 12}) for n in range(250)]
     (tmp_path / "many.jsonl").write_text("\n".join(records))
     words = [*command, "--data", tmp_path / "data", "add", "--json", tmp_path / "many.jsonl"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and their children too.
+    with subprocess.Popen(words, cwd=ROOT, preexec_fn=_heed_interrupts, **pipes) as process:  # noqa: PLW1509
         first = [json.loads(process.stdout.readline()) for _ in range(5)]
         process.send_signal(signal.SIGINT)
         rest, told = process.communicate(timeout=60)
