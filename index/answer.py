@@ -105,7 +105,7 @@ def _quote(query: Query, pool: Pool, one: _Ranked, score: float, neighbours: Nei
         title=head.title,
         author=head.author,
         publisher=head.publisher,
-        published=date.fromisoformat(head.published) if head.published else None,
+        published=_published(pool, one.index),
         url=head.url,
         start=start,
         end=end,
@@ -121,8 +121,9 @@ def _quote(query: Query, pool: Pool, one: _Ranked, score: float, neighbours: Nei
 
 def _elsewhere(pool: Pool, i: int) -> Elsewhere:
     head = pool.heads[pool.passage_of[i]]
-    day = date.fromisoformat(head.published) if head.published else None
-    return Elsewhere(head.article, head.title, head.url, day, *pool.span(i), source=pool.sources[pool.passage_of[i]])
+    return Elsewhere(
+        head.article, head.title, head.url, _published(pool, i), *pool.span(i), source=pool.sources[pool.passage_of[i]]
+    )
 
 
 def _strength(score: float) -> Strength:
@@ -135,8 +136,12 @@ def _home(pool: Pool, i: int) -> tuple[int, int]:
 
 
 def _day(pool: Pool, i: int) -> date:
+    return _published(pool, i) or date.min
+
+
+def _published(pool: Pool, i: int) -> date | None:
     published = pool.heads[pool.passage_of[i]].published
-    return date.fromisoformat(published) if published else date.min
+    return date.fromisoformat(published) if published else None
 
 
 def fold(sentence: str) -> str:

@@ -160,11 +160,10 @@ def _bm25(counts: Column, weight: Column, length: Column, norm: float) -> Column
 
 
 def _form_columns(pool: Pool) -> list[Column]:
-    opening = np.array([row.ordinal == 0 for row in pool.passages])[pool.passage_of] & (pool.place == 0)
     return [
         np.log1p(pool.counts).astype(np.float32),
         np.minimum(pool.place, 6).astype(np.float32) / 6,
-        opening.astype(np.float32),
+        pool.opening,
         (pool.place == 0).astype(np.float32),
     ]
 
@@ -172,7 +171,6 @@ def _form_columns(pool: Pool) -> list[Column]:
 def _fit(query: Query, pool: Pool) -> list[Column]:
     """Return the sentences' traits, and how they fit what the question asks for."""
     has, asks = unpack_traits(pool.traits), query.traits
-    opening = _form_columns(pool)[2]
     countable = np.maximum(has["digit"], has["number"])
     return [
         *has.values(),
@@ -185,7 +183,7 @@ def _fit(query: Query, pool: Pool) -> list[Column]:
         asks["where"] * has["place"],
         asks["where"] * (1 - has["place"]),
         asks["why"] * has["cause"],
-        asks["meaning"] * opening,
+        asks["meaning"] * pool.opening,
         asks["meaning"] * has["manner"],
         asks["several"] * has["series"],
         asks["duration"] * has["duration"],

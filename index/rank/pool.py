@@ -69,6 +69,13 @@ class Pool:
         return np.arange(len(self)) - self.starts[self.passage_of]
 
     @cached_property
+    def opening(self) -> NDArray[np.float32]:
+        """Return 1.0 for the first sentence of an article, else 0.0, shape (n,)."""
+        first = np.array([row.ordinal == 0 for row in self.passages])[self.passage_of]
+        opening: NDArray[np.float32] = (first & (self.place == 0)).astype(np.float32)
+        return opening
+
+    @cached_property
     def vectors(self) -> Matrix:
         """Return the sentences' vectors, shape (n, dimension)."""
         return np.concatenate([row.vectors for row in self.passages])
