@@ -22,7 +22,7 @@ from index.errors import (
     UnknownArticle,
     Unreadable,
 )
-from index.library import Library, ask
+from index.library import Library, ask, summarise
 from index.records import (
     Added,
     Answer,
@@ -79,6 +79,7 @@ __all__ = [
     "read_bytes",
     "read_paths",
     "read_text",
+    "summarise",
 ]
 
 

@@ -139,7 +139,7 @@ class Adder:
             edition = self._edition(store, vector.shape[1])
             store.put_fields(identity, article)
             # Passages are found by their title too: they get new ids. An edition that is being built makes them anew.
-            passages = store.passages_of(identity, edition)
+            passages = list(store.passages_of([identity], edition))
             store.drop_indexed(identity)
             store.put_indexed(identity, edition, IndexedArticle(vector, term_ids(terms(article.title)), passages))
 

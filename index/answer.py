@@ -23,6 +23,8 @@ THRESHOLDS: Mapping[Strictness, float] = {"low": 0.08, "normal": 0.2, "high": 0.
 """How probable it must be that the best sentence answers; chosen on questions that the articles do not answer."""
 FOLLOWING = 0.2
 """What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
+LEAST_FURTHER = 0.05
+"""What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
 USUAL_TOP = 3
 """Who asks for more quotes than this asks for the ranking, and gets all of it."""
 STRONG, LIKELY = 0.8, 0.45
@@ -44,21 +46,33 @@ class _Ranked:
 
 
 def answer(
-    query: Query, pool: Pool, logits: NDArray[np.float32], neighbours: Neighbours, *, top: int, strictness: Strictness
+    query: Query,
+    pool: Pool,
+    logits: NDArray[np.float32],
+    neighbours: Neighbours,
+    *,
+    top: int,
+    strictness: Strictness,
+    further: int = 0,
 ) -> Answer:
-    """Return at most `top` quotes; without support they are only named as the nearest."""
+    """Return at most `top` quotes and `further` ones; without support the first are only named as the nearest."""
     ranked = _newest_first(pool, _each_once(pool, logits))
     scores = np.minimum.accumulate(probability(np.array([one.logit for one in ranked], np.float32)))
     least = THRESHOLDS[strictness]
     found = bool(len(scores)) and bool(scores[0] >= least)
-    shown = [
+    first = _above(scores[:top], FOLLOWING * scores[0] if found and top <= USUAL_TOP else 0)
+    last = first + (_above(scores[first : first + further], LEAST_FURTHER) if found else 0)
+    shown = tuple(
         _quote(query, pool, one, float(score), neighbours)
-        for one, score in zip(ranked[:top], scores[:top], strict=True)
-        if not found or top > USUAL_TOP or score >= FOLLOWING * scores[0]
-    ]
+        for one, score in zip(ranked[:last], scores[:last], strict=True)
+    )
     if not found:
-        return Answer(query.text, nearest=tuple(shown))
-    return Answer(query.text, quotes=tuple(shown), total=max(len(shown[:1]), int((scores >= least).sum())))
+        return Answer(query.text, nearest=shown)
+    return Answer(query.text, quotes=shown[:first], further=shown[first:], total=_above(scores, least))
+
+
+def _above(scores: NDArray[np.float32], least: float) -> int:
+    return int((scores >= least).sum())
 
 
 def _each_once(pool: Pool, logits: NDArray[np.float32]) -> list[_Ranked]:

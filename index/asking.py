@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -28,10 +28,10 @@ DESCRIBED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How a question is asked: of one article or of all, for how many quotes, and how sure they must be."""
+    """How a question is asked: for how many quotes, how many more behind them, and how sure they must be."""
 
-    article: int | None = None
     top: int = 3
+    further: int = 0
     strictness: Strictness = "normal"
 
 
@@ -44,17 +44,17 @@ def ask_views(views: Sequence[View], question: str, encoder: Callable[[], Encode
 
 def _answer(views: Sequence[View], asked: str, encoder: Callable[[], Encoder], asking: Asking) -> Answer:
     field = asked_field(asked)
-    if field and (found := _facts(views, asked, field, encoder, asking.article)):
+    if field and (found := _facts(views, asked, field, encoder)):
         return Answer(asked, facts=found)
-    if not views or not askable(asked, _languages(views, asking.article)):
+    if not views or not askable(asked, _languages(views)):
         return Answer(asked)
     query = prepare(asked, encoder())
-    pool, statistics = gather(views, query, asking.article)
+    pool, statistics = gather(views, query)
     if not len(pool):
         return Answer(asked)
     logits = score(query, pool, statistics)
-    neighbours = partial(_neighbours, views, pool)
-    return answer(query, pool, logits, neighbours, top=asking.top, strictness=asking.strictness)
+    neighbours = partial(_neighbours, {view.source: view for view in views}, pool)
+    return answer(query, pool, logits, neighbours, top=asking.top, further=asking.further, strictness=asking.strictness)
 
 
 def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float32]:
@@ -62,23 +62,18 @@ def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float3
     return load_fusion().logits(features(query, pool, statistics))
 
 
-def _languages(views: Sequence[View], article: int | None) -> Collection[str | None]:
-    if article is None:
-        return frozenset().union(*(view.store.languages() for view in views))
-    return {head.language for head in views[0].store.heads([article], views[0].edition).values()}
+def _languages(views: Sequence[View]) -> Collection[str | None]:
+    return frozenset().union(*(view.store.languages(view.only) for view in views))
 
 
-def _facts(
-    views: Sequence[View], question: str, field: Field, encoder: Callable[[], Encoder], article: int | None
-) -> tuple[Fact, ...]:
-    """Return the field of the articles that a question means: the one given, those it describes, else the newest."""
-    if article is not None:
-        return facts(list(views[0].store.heads([article], views[0].edition).values()), field)
-    described = about(question, field)
+def _facts(views: Sequence[View], question: str, field: Field, encoder: Callable[[], Encoder]) -> tuple[Fact, ...]:
+    """Return the field of the articles that a question means: the only one, those it describes, else the newest."""
+    alone = [len(view.only) if view.only is not None else 0 for view in views] == [1]
+    described = "" if alone else about(question, field)
     found: list[Fact] = []
-    for source, view in enumerate(views):
-        heads = _described(view, described, encoder) if described else view.store.newest_heads(MOST_FACTS, view.edition)
-        found += [replace(fact, source=source) for fact in facts(heads, field)]
+    for view in views:
+        heads = _described(view, described, encoder) if described else view.newest(MOST_FACTS)
+        found += [replace(fact, source=view.source) for fact in facts(heads, field)]
     return tuple(found[:MOST_FACTS])
 
 
@@ -98,7 +93,7 @@ def _described(view: View, words: str, encoder: Callable[[], Encoder]) -> list[H
     return [pool.heads[best]] if nearness[best] >= DESCRIBED else []
 
 
-def _neighbours(views: Sequence[View], pool: Pool, i: int) -> tuple[str | None, str | None]:
+def _neighbours(views: Mapping[int, View], pool: Pool, i: int) -> tuple[str | None, str | None]:
     """Return the body sentences before and after one, across the bounds of passages."""
     at = pool.passage_of[i]
     row, view, place = pool.passages[at], views[pool.sources[at]], int(pool.place[i])

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import builtins
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.asking import Asking, ask_views
 from index.config import Config, encoder_of, model_of
@@ -22,13 +23,15 @@ from index.health import problems
 from index.records import Added, Answer, Article, Entry, Reindexed, Source, Status, Summary
 from index.search import View
 from index.store import Database, Edition, Store
-from index.summarising import summarise_view
+from index.summarising import summarise_views
 from index.words import Unusable
 
 if TYPE_CHECKING:
     from index.adding import Adder
 
-
+Result = TypeVar("Result")
+Only = Sequence[Collection[int] | None] | None
+"""The articles that may be quoted, for each library; None: all."""
 HIGHEST_ID = 2**63 - 1
 """SQLite's largest integer: what is larger is nobody's id, and would be an error to ask for."""
 
@@ -114,7 +117,12 @@ class Library:
         used = sum(map(_size, self.folder.rglob("*")))
         return Status(articles, sentences, edition.model if edition else None, self.config.reader, used, found)
 
-    def ask(self, question: str, *, article: int | None = None, top: int = 3) -> Answer:
+    def version(self) -> str:
+        """Return what differs after any change of the articles, by whichever process, in microseconds."""
+        with self._database.reading() as connection:
+            return Store(connection).version()
+
+    def ask(self, question: str, *, article: int | None = None, top: int = 3, further: int = 0) -> Answer:
         """Return the sentences that answer a question, or plainly nothing.
 
         Raises:
@@ -122,28 +130,17 @@ class Library:
             ModelMismatch: the library was indexed with another model.
 
         """
-        return ask([self], question, article=article, top=top)
+        return ask([self], question, article=article, top=top, further=further)
 
     def summarise(self, article: int | None = None, *, topic: str | None = None, sentences: int = 5) -> Summary:
         """Return the sentences that stand for an article, a topic, or what is newest.
 
         Raises:
             UnknownArticle: `article` is not in this library.
+            ModelMismatch: the library was indexed with another model.
 
         """
-        try:
-            return self._summary(article, topic, sentences)
-        except Unusable:
-            self.forget_derived()
-            return self._summary(article, topic, sentences)
-
-    def _summary(self, article: int | None, topic: str | None, sentences: int) -> Summary:
-        with self.reading() as view:
-            if article is not None:
-                self.check_article(view, article)
-            if view is None:
-                return Summary(article, topic, 0, ())
-            return summarise_view(view, lambda: encoder_of(self.config), article, topic, sentences)
+        return summarise([self], article=article, topic=topic, sentences=sentences)
 
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> Reindexed:
         """Make everything anew from the stored texts, aside; the old index answers until the new one takes its place.
@@ -204,10 +201,19 @@ class Library:
         return Adder(self._database, self.config, self._check_model)
 
 
-def ask(libraries: Sequence[Library], question: str, *, article: int | None = None, top: int = 3) -> Answer:
+def ask(
+    libraries: Sequence[Library],
+    question: str,
+    *,
+    article: int | None = None,
+    only: Only = None,
+    top: int = 3,
+    further: int = 0,
+) -> Answer:
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
-    `article` narrows the question to one article and asks the first library alone.
+    `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
+    article of the first library. `further` is how many quotes more are wanted, behind those that answer.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -215,26 +221,71 @@ def ask(libraries: Sequence[Library], question: str, *, article: int | None = No
 
     """
     config = libraries[0].config
+    asking = Asking(top, further, config.strictness)
+
+    def once() -> Answer:
+        with _lent(libraries, article, only) as views:
+            return ask_views(views, question, lambda: encoder_of(config), asking)
+
+    return _mended(libraries, once)
+
+
+def summarise(
+    libraries: Sequence[Library],
+    *,
+    article: int | None = None,
+    only: Only = None,
+    topic: str | None = None,
+    sentences: int = 5,
+    since: datetime | None = None,
+) -> Summary:
+    """Return the sentences that stand for an article, a topic, or what is newest in several libraries.
+
+    `article` and `only` are those of `ask`; `since` keeps to articles added or replaced from that moment on, to the
+    second. It knows its time zone.
+
+    Raises:
+        UnknownArticle: the first library has no such article.
+        ModelMismatch: a library was indexed with another model.
+
+    """
+    config = libraries[0].config
+
+    def once() -> Summary:
+        with _lent(libraries, article, only) as views:
+            asked = views if since is None else [view.since(since) for view in views]
+            return summarise_views(asked, lambda: encoder_of(config), topic, sentences)
+
+    return replace(_mended(libraries, once), article=article)
+
+
+@contextmanager
+def _lent(libraries: Sequence[Library], article: int | None, only: Only) -> Iterator[builtins.list[View]]:
+    """Lend a view of each library that may be quoted and has had an article."""
+    scopes = [None] * len(libraries) if only is None else only
+    if article is not None:
+        scopes = [{article}, *[()] * (len(libraries) - 1)]
+    with ExitStack() as stack:
+        views = []
+        for source, (library, scope) in enumerate(zip(libraries, scopes, strict=True)):
+            if scope is not None and not scope:
+                continue
+            view = stack.enter_context(library.reading())
+            if article is not None:
+                library.check_article(view, article)
+            if view:
+                views.append(replace(view, source=source, only=None if scope is None else frozenset(scope)))
+        yield views
+
+
+def _mended(libraries: Sequence[Library], act: Callable[[], Result]) -> Result:
+    """Return what an act returns; a broken word index shows itself only when it is read, and is built again once."""
     try:
-        return _ask(libraries, question, config, article, top)
+        return act()
     except Unusable:
-        # A broken word index shows itself only when it is read: it is dropped, and built again on the way.
         for library in libraries:
             library.forget_derived()
-        return _ask(libraries, question, config, article, top)
-
-
-def _ask(libraries: Sequence[Library], question: str, config: Config, article: int | None, top: int) -> Answer:
-    with ExitStack() as stack:
-        asked = libraries if article is None else libraries[:1]
-        lent = [stack.enter_context(library.reading()) for library in asked]
-        if article is not None:
-            libraries[0].check_article(lent[0], article)
-        places = [place for place, view in enumerate(lent) if view]
-        views = [view for view in lent if view]
-        asking = Asking(article, top, config.strictness)
-        result = ask_views(views, question, lambda: encoder_of(config), asking)
-    return _placed(result, places)
+        return act()
 
 
 def _size(path: Path) -> int:
@@ -244,13 +295,3 @@ def _size(path: Path) -> int:
     except OSError:
         return 0
     return status.st_size if S_ISREG(status.st_mode) else 0
-
-
-def _placed(result: Answer, places: Sequence[int]) -> Answer:
-    """Return an answer whose sources count the libraries asked, empty ones included."""
-    return replace(
-        result,
-        quotes=tuple(replace(quote, source=places[quote.source]) for quote in result.quotes),
-        nearest=tuple(replace(quote, source=places[quote.source]) for quote in result.nearest),
-        facts=tuple(replace(fact, source=places[fact.source]) for fact in result.facts),
-    )

@@ -160,6 +160,8 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     nearest: tuple[Quote, ...] = ()
     """Where nothing was found: the best candidates, which are no answer."""
+    further: tuple[Quote, ...] = ()
+    """The next of the ranking after the quotes, where asked for."""
     total: int = 0
     """How many sentences support the answer, those not shown included."""
     ms: float = 0.0
@@ -189,6 +191,8 @@ class SummaryLine:
     start: int
     end: int
     url: str | None
+    source: int = 0
+    """The place of its library among those asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def lines(pool: Pool, places: Sequence[int]) -> tuple[SummaryLine, ...]:
     """Return sentences of a pool as the lines of a summary."""
     found = []
     for i in places:
-        head = pool.heads[pool.passage_of[i]]
-        found.append(SummaryLine(pool.sentence(i), head.article, head.title, *pool.span(i), head.url))
+        passage = pool.passage_of[i]
+        head, source = pool.heads[passage], pool.sources[passage]
+        found.append(SummaryLine(pool.sentence(i), head.article, head.title, *pool.span(i), head.url, source))
     return tuple(found)

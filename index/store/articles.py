@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 
 from index.records import Article, Entry, Part
-from index.store.connected import Connected
+from index.store.connected import Connected, listed
 
 ENTRY = "a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, coalesce(i.sentences, 0), a.added"
 
@@ -126,8 +126,26 @@ class Articles(Connected):
         ).fetchone()[0]
         return articles, sentences
 
-    def languages(self) -> frozenset[str | None]:
+    def added_since(self, moment: datetime) -> frozenset[int]:
+        """Return the articles that were added or replaced at or after a moment, to the second."""
+        since = moment.astimezone(UTC).isoformat(timespec="seconds")
+        rows = self._sql.execute("SELECT id FROM article WHERE added >= ?", (since,))
+        return frozenset(row[0] for row in rows)
+
+    def version(self) -> str:
+        """Return what differs after any change of the articles: storing one counts up, and removing one counts down."""
+        stored, articles = self._sql.execute(
+            "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'passage'), (SELECT count(*) FROM article)"
+        ).fetchone()
+        return f"{stored or 0}-{articles}"
+
+    def languages(self, only: Collection[int] | None = None) -> frozenset[str | None]:
         """Return the languages that articles are written in; None stands for those that could not be told."""
+        if only is not None:
+            rows = self._sql.execute(
+                "SELECT DISTINCT language FROM article WHERE id IN (SELECT value FROM json_each(?))", (listed(only),)
+            )
+            return frozenset(row[0] for row in rows)
         # One step of the index a language: DISTINCT would walk through every article.
         rows = self._sql.execute(
             """WITH RECURSIVE step (language) AS (

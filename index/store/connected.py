@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 
 class Connected:
@@ -19,3 +21,8 @@ class Connected:
         """Delete everything derived from an article, in every edition."""
         self._sql.execute("DELETE FROM passage WHERE article = ?", (article,))
         self._sql.execute("DELETE FROM indexed WHERE article = ?", (article,))
+
+
+def listed(ids: Iterable[int] | None) -> str | None:
+    """Return ids as SQLite's json_each takes them: any number of them, of any size."""
+    return None if ids is None else json.dumps([int(i) for i in ids])

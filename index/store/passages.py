@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from index.store.connected import Connected
+from index.store.connected import Connected, listed
 from index.store.editions import Edition
 from index.store.rows import (
     Head,
@@ -24,7 +23,7 @@ from index.store.rows import (
 PASSAGE = "id, article, ordinal, start, text, spans, vectors, terms, counts, traits"
 HEAD = """SELECT a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, a.added,
     i.title_vector, i.title_terms
-    FROM article a JOIN indexed i ON i.article = a.id AND i.edition = ?"""
+    FROM article a JOIN indexed i ON i.article = a.id AND i.edition = ?1"""
 
 
 class Passages(Connected):
@@ -62,22 +61,32 @@ class Passages(Connected):
         )
         return (unpack_passage(row, edition.dimension) for row in rows)
 
-    def passages(self, ids: Iterable[int], edition: Edition) -> list[PassageRow]:
-        """Return those passages of an edition that are still there, in the order of their ids."""
+    def passages(self, ids: Iterable[int], edition: Edition, only: Collection[int] | None = None) -> list[PassageRow]:
+        """Return those passages of an edition that are still there, by id; `only` of some articles."""
         rows = self._sql.execute(
-            f"""SELECT {PASSAGE} FROM passage WHERE id IN (SELECT value FROM json_each(?)) AND edition = ?
-                ORDER BY id""",
-            (json.dumps([int(i) for i in ids]), edition.id),
+            f"""SELECT {PASSAGE} FROM passage WHERE id IN (SELECT value FROM json_each(?1)) AND edition = ?2
+                AND (?3 IS NULL OR article IN (SELECT value FROM json_each(?3))) ORDER BY id""",
+            (listed(ids), edition.id, listed(only)),
         )
         return [unpack_passage(row, edition.dimension) for row in rows]
 
-    def passages_of(self, article: int, edition: Edition) -> list[PassageRow]:
-        """Return the passages of an article in its order."""
+    def count_passages(self, articles: Collection[int], edition: Edition) -> int:
+        """Return how many passages an edition has of some articles."""
+        row = self._sql.execute(
+            """SELECT coalesce(sum(passages), 0) FROM indexed
+               WHERE article IN (SELECT value FROM json_each(?)) AND edition = ?""",
+            (listed(articles), edition.id),
+        ).fetchone()
+        return int(row[0])
+
+    def passages_of(self, articles: Iterable[int], edition: Edition) -> Iterator[PassageRow]:
+        """Yield the passages of articles in their order."""
         rows = self._sql.execute(
-            f"SELECT {PASSAGE} FROM passage WHERE article = ? AND edition = ? ORDER BY ordinal",
-            (article, edition.id),
+            f"""SELECT {PASSAGE} FROM passage WHERE article IN (SELECT value FROM json_each(?)) AND edition = ?
+                ORDER BY article, ordinal""",
+            (listed(articles), edition.id),
         )
-        return [unpack_passage(row, edition.dimension) for row in rows]
+        return (unpack_passage(row, edition.dimension) for row in rows)
 
     def neighbour(self, article: int, edition: Edition, ordinal: int) -> PassageRow | None:
         """Return the passage of an article at a place."""
@@ -90,15 +99,18 @@ class Passages(Connected):
     def heads(self, articles: Iterable[int], edition: Edition) -> dict[int, Head]:
         """Return what search needs of articles beside their passages, by id."""
         rows = self._sql.execute(
-            f"{HEAD} WHERE a.id IN (SELECT value FROM json_each(?))",
-            (edition.id, json.dumps([int(i) for i in articles])),
+            f"{HEAD} WHERE a.id IN (SELECT value FROM json_each(?2))",
+            (edition.id, listed(articles)),
         )
         return {row[0]: _head(row, edition) for row in rows}
 
-    def newest_heads(self, most: int, edition: Edition) -> list[Head]:
-        """Return the articles published last, newest first."""
+    def newest_heads(self, most: int, edition: Edition, only: Collection[int] | None = None) -> list[Head]:
+        """Return the articles published last, newest first; of `only` some, where they are given."""
+        where, given = (
+            ("", ()) if only is None else ("WHERE a.id IN (SELECT value FROM json_each(?3))", (listed(only),))
+        )
         rows = self._sql.execute(
-            f"{HEAD} ORDER BY coalesce(a.published, '') DESC, a.id DESC LIMIT ?", (edition.id, most)
+            f"{HEAD} {where} ORDER BY coalesce(a.published, '') DESC, a.id DESC LIMIT ?2", (edition.id, most, *given)
         )
         return [_head(row, edition) for row in rows]
 

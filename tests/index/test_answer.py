@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index import Answer, Config, Library, ask
-from index.answer import CONSIDERED, THRESHOLDS, answer, fold
+from index.answer import CONSIDERED, LEAST_FURTHER, THRESHOLDS, answer, fold
 from index.rank.pool import Pool, Query
 from index.rank.traits import question_traits
 from index.store import Head, PassageRow
@@ -239,3 +239,37 @@ def test_a_large_pool_is_cut_to_what_is_considered():
 def test_the_time_taken_is_told(seeds):
     assert 0 < seeds.ask(QUESTIONS[0]).ms < 5000
     assert ask([seeds], "").ms >= 0
+
+
+@pytest.mark.parametrize("further", [0, 1, 4, 90])
+def test_further_quotes_are_the_next_of_the_ranking(seeds, further):
+    for question in QUESTIONS[:3]:
+        found, ranking = seeds.ask(question, further=further), seeds.ask(question, top=90).quotes
+        worth = [quote for quote in ranking if quote.score >= LEAST_FURTHER]
+        assert found.quotes == seeds.ask(question).quotes == ranking[: len(found.quotes)]
+        assert list(found.further) == worth[len(found.quotes) :][:further]
+
+
+def test_a_question_with_one_quote_has_further_ones(seeds):
+    found = seeds.ask("What songs did they play?", further=9)
+    assert (len(found.quotes), len(found.further)) == (1, 2)
+    assert all(LEAST_FURTHER <= quote.score < found.quotes[0].score for quote in found.further)
+    assert {quote.strength for quote in found.further} == {"weak"}
+
+
+def test_noise_is_no_further_quote():
+    found = quoted([(["He drummed.", "She drummed.", "It rained."], None)], [3, -2.8, -3.1], top=3, further=9)
+    assert [quote.text for quote in found.further] == ["She drummed."]
+
+
+def test_further_quotes_begin_where_the_quotes_were_cut():
+    sentences = [f"Drummer {number} played." for number in range(6)]
+    found = quoted([(sentences, None)], [4, 3.9, 3.8, 3.7, 3.6, 3.5], top=2, further=3)
+    assert [quote.text for quote in found.quotes + found.further] == sentences[:5]
+    assert found.total == 6
+
+
+def test_where_nothing_is_found_nothing_is_further(seeds):
+    found = seeds.ask(QUESTIONS[-1], further=9)
+    assert (found.found, found.further, bool(found.nearest)) == (False, (), True)
+    assert seeds.ask("Who wrote this article?", further=9).further == ()

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from index import Library
+from index import Library, ask
 from index.facts import about, asked_field
 from tests.index.towns import ROOT, source, town
 
@@ -152,3 +152,22 @@ def test_a_fact_names_its_article_as_the_catalogue_does(press):
     (fact,) = press.ask("Who wrote the article about the bridge of Veldham?").facts
     assert (fact.article, fact.title, fact.source) == (3, "Veldham and its bridge", 0)
     assert press.show(3)[0].author == fact.value
+
+
+def test_a_question_to_two_articles_gives_these_twos_fields(press):
+    facts = ask([press], "Who wrote this article?", only=[[2, 3, 99]]).facts
+    assert [(fact.article, fact.value) for fact in facts] == [(3, "Ada Pell"), (2, "김민수")]
+
+
+def test_a_described_article_outside_the_scope_gives_nothing(press):
+    question = "Who wrote the article about the bridge of Veldham?"
+    assert [fact.value for fact in ask([press], question, only=[[3, 2]]).facts] == ["Ada Pell"]
+    assert ask([press], question, only=[[1, 2]]).facts == ()
+    assert ask([press], question, only=[[]]).facts == ()
+
+
+def test_facts_of_two_libraries_name_their_libraries(press, tmp_path):
+    with Library.open(tmp_path) as second:
+        second.add(source(town(5), "five", author="Bo Kim"))
+        facts = ask([second, press], "Who wrote this article?", only=[[1], [2]]).facts
+    assert [(fact.source, fact.value) for fact in facts] == [(0, "Bo Kim"), (1, "김민수")]

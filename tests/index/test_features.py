@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -137,7 +139,8 @@ def test_two_libraries_count_their_words_together(filled, tmp_path, encoder):
     query = prepare("What do the millers pay?", encoder)
     with Library.open(tmp_path / "other") as other:
         other.add(source(town(7), "town-7"))
-        with filled.reading() as first, other.reading() as second:
+        with filled.reading() as first, other.reading() as lent:
+            second = replace(lent, source=1)
             both, one, two = (gather(views, query) for views in ([first, second], [first], [second]))
     assert np.array_equal(both[1].frequency, one[1].frequency + two[1].frequency)
     assert (both[1].passages, len(both[0])) == (10, len(one[0]) + len(two[0]))

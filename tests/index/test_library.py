@@ -78,7 +78,7 @@ def test_passages_are_found_by_the_words_of_a_new_title(library):
     library.add(source(town(1), "a", title="Zymurgy for beginners"))
     with library.reading() as view:
         found = view.words.search(term_names(term_ids(terms("zymurgy"))), 5).tolist()
-        assert sorted(found) == [row.id for row in view.store.passages_of(1, view.edition)]
+        assert sorted(found) == [row.id for row in view.store.passages_of([1], view.edition)]
     assert library.ask("How many arches does the bridge of Veldham1 have?").quotes[0].title == "Zymurgy for beginners"
     assert library.status().sentences == 8
 

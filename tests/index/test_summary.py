@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from index import Library, Summary, UnknownArticle
+from index import Library, Summary, UnknownArticle, summarise
 from tests.index.towns import source, town
+
+STORED = datetime(2020, 1, 1, 9, tzinfo=timezone(timedelta(hours=9)))
 
 
 def starts(summary: Summary) -> list[int]:
@@ -98,6 +100,76 @@ def test_an_empty_library_has_no_summary(library):
 def test_a_removed_article_is_not_summarised(filled):
     filled.remove(4)
     assert 4 not in {line.article for line in filled.summarise(sentences=20).sentences}
+
+
+@pytest.fixture
+def old(filled: Library) -> Library:
+    """Return four towns that were stored long ago, at nine in the morning of Tokyo."""
+    with filled._database.writing() as connection:
+        connection.execute("UPDATE article SET added = '2020-01-01T00:00:00+00:00'")
+    return filled
+
+
+def told(libraries: list[Library], **asked: object) -> set[tuple[int, int]]:
+    """Return the places and ids of the articles that a long summary quotes."""
+    return {(line.source, line.article) for line in summarise(libraries, sentences=90, **asked).sentences}  # type: ignore[arg-type]
+
+
+def test_what_was_added_or_replaced_since_a_moment_is_new(old):
+    old.add(source(town(5), "town-5"))
+    old.add(source(town(6), "town-1"))
+    old.add(source(town(0), "town-0", title="A new title"))
+    assert told([old], since=STORED + timedelta(days=1)) == {(0, 5), (0, 2)}
+
+
+def test_a_moment_is_told_to_the_second_in_any_time_zone(old):
+    assert told([old], since=STORED) == told([old]) == {(0, 1), (0, 2), (0, 3), (0, 4)}
+    assert told([old], since=STORED + timedelta(seconds=1)) == set()
+    assert told([old], since=STORED.replace(tzinfo=UTC)) == set()
+
+
+def test_what_is_new_keeps_to_the_scope_and_to_the_topic(old):
+    for number in (5, 6, 7):
+        old.add(source(town(number), f"town-{number}"))
+    new = {"since": STORED + timedelta(days=1)}
+    assert told([old], only=[[1, 5, 6]], **new) == {(0, 5), (0, 6)}
+    assert told([old], article=6, **new) == {(0, 6)}
+    assert told([old], article=1, **new) == told([old], only=[[1, 2]], **new) == set()
+    assert told([old], topic="the bridge of Veldham6", **new) == {(0, 5), (0, 6), (0, 7)}
+
+
+def test_an_unknown_article_is_unknown_whatever_is_new(old):
+    with pytest.raises(UnknownArticle, match="No article has the ID 9"):
+        summarise([old], article=9, since=STORED)
+
+
+def test_several_libraries_are_summarised_as_one(filled, tmp_path):
+    with Library.open(tmp_path / "empty") as empty, Library.open(tmp_path / "second") as second:
+        for number, day in ((8, date(2026, 1, 1)), (9, None)):
+            second.add(source(town(number), f"town-{number}", published=day))
+        found = summarise([empty, filled, second], sentences=6)
+        assert [(line.source, line.article) for line in found.sentences] == [
+            (2, 1),
+            (1, 4),
+            (1, 3),
+            (1, 2),
+            (1, 1),
+            (2, 2),
+        ]
+        assert (found.of, found.article, found.topic) == (48, None, None)
+        topic = summarise([empty, filled, second], topic="the museum of Veldham9", sentences=1)
+        assert [(line.source, line.article) for line in topic.sentences] == [(2, 2)]
+
+
+def test_a_summary_of_some_articles_tells_of_these(filled):
+    assert told([filled], only=[[1, 3]]) == {(0, 1), (0, 3)}
+    assert told([filled], only=[[1, 3]], topic="the bridge of Veldham2") <= {(0, 1), (0, 3)}
+    assert told([filled], only=[()]) == told([filled], only=[()], topic="bridges") == set()
+
+
+def test_the_library_summarises_as_the_function_does(filled):
+    assert filled.summarise(2, sentences=3) == summarise([filled], article=2, sentences=3)
+    assert filled.summarise(topic="bridges") == summarise([filled], topic="bridges")
 
 
 def test_neither_a_summary_nor_an_answer_stumbles_over_a_flipped_bit(filled):
