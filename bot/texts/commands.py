@@ -1,0 +1,29 @@
+"""The names and descriptions of commands, options and choices, as Discord shows them in each language."""
+
+from __future__ import annotations
+
+from discord import Locale, app_commands
+
+from bot.texts import language_of, phrases
+
+_BUILT_IN = "en"
+"""The language of the commands themselves: its locales need no translation."""
+
+
+def local(key: str) -> app_commands.locale_str:
+    """Return the English text of a key, which `Translator` finds again in other languages."""
+    return app_commands.locale_str(phrases(_BUILT_IN)(key), key=key)
+
+
+class Translator(app_commands.Translator):
+    """Give Discord each `local` text in the languages that we have."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """Return the text in the locale's language; None in English, in a language that we lack, and without a key."""
+        key, language = string.extras.get("key"), language_of(locale.value)
+        return None if key is None or language in {None, _BUILT_IN} else phrases(language)(key)
