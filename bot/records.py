@@ -1,0 +1,126 @@
+"""The nouns of the doors: what a question may reach, and the answer that stands behind its buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from index import Answer, Entry, Quote
+
+Home = Literal["server", "shared"]
+Door = Literal["command", "message", "menu", "modal", "channel", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article by its library and its id there."""
+
+    home: Home
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.home}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article as the doors list it."""
+
+    entry: Entry
+    home: Home
+
+    @property
+    def ref(self) -> ArticleRef:
+        """Return its library and its id there."""
+        return ArticleRef(self.home, self.entry.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question may reach: a server's library and the shared one, or some of their articles."""
+
+    server: int | None
+    """None outside a server: the shared library alone."""
+    shared: bool = True
+    articles: tuple[ArticleRef, ...] = ()
+    """None named: all of them."""
+
+    @property
+    def homes(self) -> tuple[Home, ...]:
+        """Return the libraries that are asked, in the order that a quote's `source` counts."""
+        if self.server is None:
+            return ("shared",)
+        return ("server", "shared") if self.shared else ("server",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question, who asked it, and where."""
+
+    question: str
+    scope: Scope
+    asker: int
+    channel: int | None
+    language: str
+    door: Door
+    private: bool = False
+    """Shown to the asker alone, or asked in a DM: such a question is never shown to admins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was given, for the buttons under it."""
+
+    id: str
+    asking: Asking
+    asked: datetime
+    answer: Answer
+    titles: tuple[str, ...] = ()
+    """The titles of the articles that the scope names."""
+    message: int | None = None
+    """The message that shows it, once it was sent."""
+
+    def home(self, quote: Quote) -> Home:
+        """Return the library that a quote is from."""
+        return self.asking.scope.homes[quote.source]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who wants to be told when a question has an answer."""
+
+    answer: str
+    person: int
+    asking: Asking
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """What admins chose for one channel."""
+
+    enabled: bool = True
+    """Whether questions are answered here at all."""
+    auto: bool = False
+    """Whether every message that is a question is answered."""
+    articles: tuple[ArticleRef, ...] = ()
+    """What a question here is asked of, where nothing else is named; none: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What admins chose for one server."""
+
+    language: str | None = None
+    """None: the server's own language, as Discord knows it."""
+    shared: bool = True
+    """Whether the shared library is asked too."""
+    editors: int | None = None
+    """The role that may manage articles besides Manage Server."""
+    admin: int | None = None
+    """The channel for notices."""
+    channels: dict[int, ChannelSettings] = field(default_factory=dict)
+
+    def channel(self, channel: int) -> ChannelSettings:
+        """Return what was chosen for a channel, or the defaults."""
+        return self.channels.get(channel, ChannelSettings())

@@ -1,0 +1,85 @@
+"""Answers: what stands behind the buttons of a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.records import Kept
+from bot.store.connected import Connected
+from bot.store.packing import ANSWER, ASKING, TITLES, to_microseconds, to_moment
+
+
+class Answers(Connected):
+    """Keep, find and forget answers."""
+
+    def keep(self, kept: Kept) -> None:
+        """Keep an answer; one that found nothing is a question for the admins, unless it was asked privately.
+
+        An answer that was kept before is replaced; its votes, who waits for it, and the message that shows it stay.
+        """
+        with self._database.writing() as sql:
+            sql.execute(
+                """INSERT INTO answer (id, server, channel, asker, asked, message, unanswered, asking, titles, answer)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   ON CONFLICT (id) DO UPDATE SET server = excluded.server, channel = excluded.channel,
+                   asker = excluded.asker, asked = excluded.asked, message = coalesce(excluded.message, message),
+                   unanswered = excluded.unanswered, asking = excluded.asking, titles = excluded.titles,
+                   answer = excluded.answer""",
+                _row(kept),
+            )
+
+    def place(self, answer: str, message: int) -> None:
+        """Remember the message that shows an answer."""
+        with self._database.writing() as sql:
+            sql.execute("UPDATE answer SET message = ? WHERE id = ?", (message, answer))
+
+    def kept(self, answer: str) -> Kept | None:
+        """Return an answer, or None where it was forgotten or cannot be read any more."""
+        with self._database.reading() as sql:
+            row = sql.execute(
+                "SELECT id, asked, message, asking, titles, answer FROM answer WHERE id = ?", (answer,)
+            ).fetchone()
+        return _kept(row) if row else None
+
+    def kept_by_message(self, message: int) -> Kept | None:
+        """Return the newest answer that a message shows."""
+        with self._database.reading() as sql:
+            row = sql.execute(
+                """SELECT id, asked, message, asking, titles, answer FROM answer
+                   WHERE message = ? ORDER BY asked DESC, rowid DESC LIMIT 1""",
+                (message,),
+            ).fetchone()
+        return _kept(row) if row else None
+
+    def forget(self, answer: str) -> None:
+        """Delete an answer with its votes, who waits for it, and its place among the unanswered questions."""
+        with self._database.writing() as sql:
+            sql.execute("DELETE FROM answer WHERE id = ?", (answer,))
+
+
+def _row(kept: Kept) -> tuple[object, ...]:
+    asking = kept.asking
+    for_admins = not (kept.answer.found or asking.private or asking.scope.server is None)
+    return (
+        kept.id,
+        asking.scope.server,
+        asking.channel,
+        asking.asker,
+        to_microseconds(kept.asked),
+        kept.message,
+        for_admins,
+        ASKING.pack(asking),
+        TITLES.pack(kept.titles),
+        ANSWER.pack(kept.answer),
+    )
+
+
+def _kept(row: tuple[Any, ...]) -> Kept | None:
+    identity, asked, message, asking, titles, answer = row
+    owner = f"answer {identity}"
+    question = ASKING.unpack(asking, owner)
+    named = TITLES.unpack(titles, owner)
+    given = ANSWER.unpack(answer, owner)
+    if question is None or named is None or given is None:
+        return None
+    return Kept(identity, question, to_moment(asked), given, named, message)

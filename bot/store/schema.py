@@ -1,0 +1,82 @@
+"""The tables, and the steps from each older version to the next; a step never drops what was stored."""
+
+from __future__ import annotations
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    -- Moments are microseconds since 1970, UTC. Of the JSON only what is searched for has a column beside it.
+    CREATE TABLE answer (
+        id TEXT PRIMARY KEY,
+        server INTEGER,
+        channel INTEGER,
+        asker INTEGER NOT NULL,
+        asked INTEGER NOT NULL,
+        message INTEGER,
+        unanswered INTEGER NOT NULL,
+        asking TEXT NOT NULL,
+        titles TEXT NOT NULL,
+        answer TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX answer_server ON answer (server, unanswered, asked);
+    CREATE INDEX answer_channel ON answer (channel);
+    CREATE INDEX answer_asker ON answer (asker);
+    CREATE INDEX answer_asked ON answer (asked);
+    CREATE INDEX answer_message ON answer (message);
+
+    CREATE TABLE vote (
+        answer TEXT NOT NULL REFERENCES answer ON DELETE CASCADE,
+        person INTEGER NOT NULL,
+        helpful INTEGER NOT NULL,
+        PRIMARY KEY (answer, person)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX vote_person ON vote (person);
+
+    CREATE TABLE waiting (
+        answer TEXT NOT NULL REFERENCES answer ON DELETE CASCADE,
+        person INTEGER NOT NULL,
+        PRIMARY KEY (answer, person)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX waiting_person ON waiting (person);
+
+    CREATE TABLE thread (
+        id INTEGER PRIMARY KEY,
+        server INTEGER,
+        begun INTEGER NOT NULL,
+        scope TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX thread_server ON thread (server);
+    CREATE INDEX thread_begun ON thread (begun);
+
+    -- Server 0 stands for "in no server": a key cannot hold NULL, and no server has that id.
+    CREATE TABLE news (
+        person INTEGER NOT NULL,
+        server INTEGER NOT NULL,
+        moment INTEGER NOT NULL,
+        PRIMARY KEY (person, server)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX news_server ON news (server);
+    CREATE INDEX news_moment ON news (moment);
+
+    CREATE TABLE server (
+        id INTEGER PRIMARY KEY,
+        language TEXT,
+        shared INTEGER NOT NULL,
+        editors INTEGER,
+        admin INTEGER
+    ) STRICT;
+    CREATE TABLE channel (
+        server INTEGER NOT NULL REFERENCES server ON DELETE CASCADE,
+        id INTEGER NOT NULL,
+        enabled INTEGER NOT NULL,
+        auto INTEGER NOT NULL,
+        articles TEXT NOT NULL,
+        PRIMARY KEY (server, id)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE value (
+        key TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+"""MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -1,0 +1,43 @@
+"""The admins see the questions that had no answer, and none that was asked in private."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.store import Unanswered
+from tests.bot.store.making import DAY, FOUND, NOON, NOTHING, kept
+
+
+def test_questions_without_an_answer_are_listed_newest_first(store):
+    for days, identity in ((0, "a1"), (2, "a2"), (1, "a3")):
+        store.keep(kept(identity, NOTHING, asked=NOON + days * DAY, question=f"Question {days}?"))
+    assert store.unanswered(1) == [
+        Unanswered("a2", "Question 2?", 20, 300, NOON + 2 * DAY, "en"),
+        Unanswered("a3", "Question 1?", 20, 300, NOON + DAY, "en"),
+        Unanswered("a1", "Question 0?", 20, 300, NOON, "en"),
+    ]
+
+
+def test_of_two_questions_of_one_moment_the_later_one_is_first(store):
+    store.keep(kept("b", NOTHING))
+    store.keep(kept("a", NOTHING))
+    assert [row.answer for row in store.unanswered(1)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "hidden", [kept(given=NOTHING, private=True), kept(given=NOTHING, server=None), kept(given=FOUND)]
+)
+def test_private_questions_and_answered_ones_are_not_listed(store, hidden):
+    store.keep(hidden)
+    assert store.unanswered(1) == []
+    assert store.kept("a1") == hidden
+
+
+def test_a_dismissed_question_is_listed_no_longer_and_people_still_wait(store):
+    store.keep(kept("a1", NOTHING))
+    store.keep(kept("a2", NOTHING))
+    store.wait("a1", 301)
+    store.dismiss("a1")
+    store.dismiss("unknown")
+    assert [row.answer for row in store.unanswered(1)] == ["a2"]
+    assert [waiting.person for waiting in store.waiting()] == [301]
