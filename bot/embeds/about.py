@@ -1,0 +1,61 @@
+"""What the bot is, how it is asked, and what it may do in a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.embeds.limits import fit
+from bot.embeds.links import web
+from bot.embeds.parts import LIBRARY, escaped, plain
+from bot.texts import Phrases
+
+_CONTACT = 300
+_VERSION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What `/about` tells of one channel."""
+
+    articles: int
+    missing: Sequence[str]
+    """Permissions by discord.py's names, such as "embed_links"."""
+    days: int
+    """How long answers are kept."""
+    contact: str | None
+    version: str
+
+
+def about_embed(about: About, say: Phrases) -> discord.Embed:
+    """Return who the bot is; each permission that it lacks is named."""
+    embed = discord.Embed(title=say("about.title"), description=say("about.what"), colour=LIBRARY)
+    for name, value in _fields(about, say):
+        embed.add_field(name=say(f"about.{name}_title"), value=value, inline=False)
+    return fit(embed.set_footer(text=plain(say("about.version", version=about.version), _VERSION)))
+
+
+def _fields(about: About, say: Phrases) -> list[tuple[str, str]]:
+    commands = {name: f"**/{say(f'command.{name}.name')}**" for name in ("ask", "summary", "library")}
+    fields = [
+        ("how", say("about.how", find=say("command.find.name"), **commands)),
+        ("library", say("library.count", n=about.articles)),
+        ("permissions", _permissions(about.missing, say)),
+        ("privacy", say("about.privacy", n=about.days)),
+    ]
+    return [*fields, ("contact", web(about.contact) or escaped(about.contact, _CONTACT))] if about.contact else fields
+
+
+def _permissions(missing: Sequence[str], say: Phrases) -> str:
+    if not missing:
+        return say("about.permissions_fine")
+    return say("about.permissions_missing", names=", ".join(f"**{_permission(name, say)}**" for name in missing))
+
+
+def _permission(name: str, say: Phrases) -> str:
+    try:
+        return say(f"permission.{name}")
+    except KeyError:
+        return escaped(name.replace("_", " "), _VERSION)

@@ -1,0 +1,43 @@
+"""The articles that can be asked, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.embeds.limits import DESCRIPTION, cut, fit, size
+from bot.embeds.links import link, web
+from bot.embeds.parts import LIBRARY, escaped, joined, named, written
+from bot.records import Shelved
+from bot.texts import Phrases
+
+PAGE = 10
+"""How many articles a page shows."""
+
+_PUBLISHER = 60
+_LINE = DESCRIPTION // PAGE - 1
+
+
+def library_embed(shelved: Sequence[Shelved], page: int, pages: int, count: int, say: Phrases) -> discord.Embed:
+    """Return one page's articles, the first page is 1; `count` is of all pages."""
+    embed = discord.Embed(title=say("library.title"), colour=LIBRARY)
+    if not shelved:
+        embed.description = say("library.empty" if not count else "library.no_page", n=pages)
+        return fit(embed)
+    embed.description = "\n".join(_line(one, say) for one in shelved[:PAGE])
+    return fit(
+        embed.set_footer(text=joined((say("library.page", page=page, pages=pages), say("library.count", n=count))))
+    )
+
+
+def _line(shelved: Shelved, say: Phrases) -> str:
+    entry = shelved.entry
+    named_by = named(entry.title, entry.url)
+    rest = (
+        escaped(entry.publisher or "", _PUBLISHER),
+        written(entry.published, say),
+        say("library.shared") if shelved.home == "shared" else None,
+    )
+    line = "• " + joined((link(named_by, web(entry.url), say("fact.url")), *rest))
+    return line if size(line) <= _LINE else cut("• " + joined((link(named_by, None), *rest)), _LINE)

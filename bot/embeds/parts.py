@@ -1,0 +1,76 @@
+"""What several embeds are made of: titles, sources, neighbours, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.embeds.escape import escape, one_line
+from bot.embeds.limits import BLANK, shorten
+from bot.embeds.links import jump, link
+from bot.records import Kept
+from bot.texts import Phrases
+from index import Quote
+
+STRENGTH = {"strong": 0x2F9E77, "likely": 0xD39B2A, "weak": 0x8E9AA6}
+"""Green, amber and grey: apart on light and dark, and for eyes that mix up red and green."""
+NEUTRAL = 0x6B7A8F
+LIBRARY = 0x5B7DB1
+
+_TITLE = 150
+_PUBLISHER = 80
+_NEIGHBOUR = 240
+_LOOKED_AT = 5000
+"""How much of a text is looked at before it is cut: it may be as long as a book."""
+
+
+def joined(pieces: Iterable[str | None]) -> str:
+    """Return the pieces that there are, in one line."""
+    return " · ".join(piece for piece in pieces if piece)
+
+
+def plain(text: str, most: int) -> str:
+    """Return a text of at most so many characters in one line, not escaped: for footers and labels."""
+    return shorten(one_line(text[:_LOOKED_AT]), most)
+
+
+def escaped(text: str, most: int) -> str:
+    """Return a text in one line, escaped after it was brought to at most so many characters."""
+    return escape(plain(text, most))
+
+
+def named(title: str, url: str | None = None) -> str:
+    """Return an article's title for a label or a footer; its address where there is none."""
+    return plain(title, _TITLE) or plain((url or "").partition("://")[2], _TITLE) or BLANK
+
+
+def source(quote: Quote, say: Phrases, *, linked: bool = True) -> str:
+    """Return where a quote is from: title, publisher, date; the title leads to the sentence itself."""
+    url = jump(quote.url, quote.text) if linked else None
+    title = link(named(quote.title, quote.url), url, say("answer.jump"))
+    return joined((title, escaped(quote.publisher or "", _PUBLISHER), written(quote.published, say)))
+
+
+def written(day: date | None, say: Phrases) -> str | None:
+    """Return a date written out, where there is one."""
+    return say.date(day) if day else None
+
+
+def dim(text: str) -> str:
+    """Return a text as lines in italics: small grey lines (`-# `) are shown in embeds by some clients only."""
+    lines = (escaped(line, _NEIGHBOUR) for line in shorten(text[:_LOOKED_AT], _NEIGHBOUR).splitlines())
+    return "\n".join(f"*{line}*" for line in lines if line)
+
+
+def asked_of(kept: Kept, say: Phrases) -> str | None:
+    """Return what the question was limited to, for a footer; None where it was not."""
+    if not kept.titles:
+        return None
+    if len(kept.titles) == 1:
+        return say("answer.only", title=named(kept.titles[0]))
+    return say("answer.only_many", n=len(kept.titles))
+
+
+def names_question(kept: Kept) -> bool:
+    """Tell whether the embed has to name the question; elsewhere it stands in the message replied to."""
+    return kept.asking.door not in {"message", "channel"}

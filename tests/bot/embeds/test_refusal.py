@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.embeds.refusal import nearest_embed, refusal_embed
+from index import Answer
+from tests.bot.embeds.samples import SAY, assert_sendable, hostile, kept, quotes
+from tests.bot.records import QUOTE
+
+NOTHING = Answer("Who *won*?", nearest=(replace(QUOTE, also=(), mark=None),))
+
+
+def test_a_refusal_is_short_and_names_the_question() -> None:
+    embed = refusal_embed(kept(NOTHING), SAY)
+    assert embed.title == "Not in the articles"
+    assert embed.description == (
+        "> Who \\*won\\*?\n\n"
+        "No sentence of the articles answers this, so I quote none.\nTry other words, or look through /library."
+    )
+
+
+@pytest.mark.parametrize("door", ["message", "channel"])
+def test_a_reply_does_not_repeat_the_question(door) -> None:
+    assert "won" not in str(refusal_embed(kept(NOTHING, door), SAY).description)
+
+
+def test_a_question_that_is_too_short_is_told_so() -> None:
+    embed = refusal_embed(kept(Answer("Hm"), "message"), SAY)
+    assert embed.description == SAY("refusal.too_short")
+
+
+def test_an_empty_library_is_told_so() -> None:
+    embed = refusal_embed(kept(Answer("Who won the prize?"), "message"), SAY, empty=True)
+    assert embed.description == "There are no articles here yet. An admin can add some."
+
+
+def test_a_refusal_names_the_article_that_was_asked() -> None:
+    assert refusal_embed(kept(NOTHING, titles=("A duet",)), SAY).footer.text == "Asked of: A duet"
+
+
+def test_the_nearest_passages_claim_no_support() -> None:
+    description = str(nearest_embed(kept(NOTHING), SAY).description)
+    assert description.startswith("These do not answer the question.\n\n> They played “Golden” for twenty minutes.\n[")
+    assert description.endswith("The Paper · 17 January 2026")
+
+
+def test_nothing_near_is_said_plainly() -> None:
+    assert nearest_embed(kept(Answer("Hm")), SAY).description == "Nothing in the articles comes near it."
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(quotes(), max_size=4), hostile, st.booleans())
+def test_any_refusal_can_be_sent(nearest, question, empty) -> None:
+    nothing = kept(Answer(question, nearest=tuple(nearest)), titles=(question,))
+    assert_sendable(refusal_embed(nothing, SAY, empty=empty))
+    assert_sendable(nearest_embed(nothing, SAY))
