@@ -15,6 +15,9 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NUMBER = r"(?:\d[\d,.]*\d|\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty))"
 _NAME = r"[A-Z][\w'’.-]{0,30}"
+_OPENING = r"(?:On|In|At|By|As|For|From|To|With|But|And|After|Before|When|While|Since|Until|During|Under|Over)"
+"""What begins a sentence with a capital and is no part of a name."""
+_PERSON = rf"(?!(?:{_OPENING}|{_DAY})\b){_NAME}"
 _NAMES = rf"{_NAME}(?: (?:of |the |de |van |von )?{_NAME}){{0,5}}"
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
@@ -27,7 +30,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         r"(?:%| percent| per cent| (?:hundred|thousand|million|billion|trillion))?(?: [a-z]{3,20}\b)?",
         re.I,
     ),
-    "who": re.compile(rf"{_NAME}(?: (?:of |the |de |van |von )?{_NAME}){{1,5}}"),
+    "who": re.compile(rf"\b{_PERSON}(?: (?:of |the |de |van |von )?{_NAME}){{1,5}}"),
     "where": re.compile(rf"\b(?:in|at|near|to|from|on) (?:the )?({_NAMES}(?:, {_NAMES})?)"),
     "several": re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\""),
 }

@@ -23,6 +23,7 @@ def marked(question: str, sentence: str) -> list[str]:
         ("When did they meet?", "They met on Tuesday.", ["Tuesday"]),
         ("橋はいつ開通しますか", "橋は2026年5月3日に開通する。", ["2026年5月3日"]),
         ("Who played the drums?", "In the end Lee Jae Myung played the drums.", ["Lee Jae Myung"]),
+        ("Who played the drums?", "On Tuesday Lee Jae Myung played.", ["Lee Jae Myung"]),
         ("Where did they meet?", "They met near the Horyuji Temple in the rain.", ["Horyuji Temple"]),
         ("How many arches has the bridge?", "The bridge has 12 arches of stone.", ["12 arches"]),
     ],
