@@ -46,7 +46,9 @@ def _answer(views: Sequence[View], asked: str, encoder: Callable[[], Encoder], a
     field = asked_field(asked)
     if field and (found := _facts(views, asked, field, encoder)):
         return Answer(asked, facts=found)
-    if not views or not askable(asked, _languages(views)):
+    if not askable(asked, _languages(views)):
+        return Answer(asked, askable=False)
+    if not views:
         return Answer(asked)
     query = prepare(asked, encoder())
     pool, statistics = gather(views, query)

@@ -165,6 +165,8 @@ class Answer:
     total: int = 0
     """How many sentences support the answer, those not shown included."""
     ms: float = 0.0
+    askable: bool = True
+    """False where it was no question: empty, one word, or in a language that no article is written in."""
 
     @property
     def found(self) -> bool:

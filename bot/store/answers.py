@@ -59,7 +59,8 @@ class Answers(Connected):
 
 def _row(kept: Kept) -> tuple[object, ...]:
     asking = kept.asking
-    for_admins = not (kept.answer.found or asking.private or asking.scope.server is None)
+    is_open = kept.answer.askable and not kept.answer.found
+    for_admins = is_open and not asking.private and asking.scope.server is not None
     return (
         kept.id,
         asking.scope.server,

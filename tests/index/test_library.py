@@ -147,6 +147,11 @@ def test_the_status_counts_and_names_the_model(filled):
     assert status.bytes > 32 * 384 * 2
 
 
+@pytest.mark.parametrize(("question", "askable"), [("drums", False), ("", False), ("What is the price of tin?", True)])
+def test_what_is_no_question_is_told_from_what_has_no_answer(filled, question, askable):
+    assert filled.ask(question).askable is askable
+
+
 def test_a_question_may_keep_to_one_article(filled):
     for question in (BRIDGE, "Who opened a new library?"):
         answer = filled.ask(question, article=4, top=10)

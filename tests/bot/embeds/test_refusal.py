@@ -29,7 +29,7 @@ def test_a_reply_does_not_repeat_the_question(door) -> None:
 
 
 def test_a_question_that_is_too_short_is_told_so() -> None:
-    embed = refusal_embed(kept(Answer("Hm"), "message"), SAY)
+    embed = refusal_embed(kept(Answer("Hm", askable=False), "message"), SAY)
     assert embed.description == SAY("refusal.too_short")
 
 

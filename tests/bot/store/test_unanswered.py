@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.store import Unanswered
@@ -25,9 +27,15 @@ def test_of_two_questions_of_one_moment_the_later_one_is_first(store):
 
 
 @pytest.mark.parametrize(
-    "hidden", [kept(given=NOTHING, private=True), kept(given=NOTHING, server=None), kept(given=FOUND)]
+    "hidden",
+    [
+        kept(given=NOTHING, private=True),
+        kept(given=NOTHING, server=None),
+        kept(given=FOUND),
+        kept(given=replace(NOTHING, askable=False)),
+    ],
 )
-def test_private_questions_and_answered_ones_are_not_listed(store, hidden):
+def test_private_and_answered_questions_and_what_is_none_are_not_listed(store, hidden):
     store.keep(hidden)
     assert store.unanswered(1) == []
     assert store.kept("a1") == hidden
