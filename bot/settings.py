@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     cooldown: Annotated[int, Field(ge=0, le=10_000)] = 5
     """Questions that a person may ask in 20 seconds; 0 is no limit."""
     workers: Annotated[int, Field(ge=1, le=64)] = 2
-    queue: Annotated[int, Field(ge=1, le=10_000)] = 32
+    queue: Annotated[int, Field(ge=1, le=10_000)] = 64
     """Questions that may wait for a worker."""
     message_content: bool = False
     owner_contact: str | None = None

@@ -1,0 +1,239 @@
+"""What all doors share: a question goes in, an answer comes out and is kept for its buttons."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from bot.bridge import Bridge
+from bot.errors import Closing
+from bot.libraries import Libraries
+from bot.line import Notice
+from bot.log import log
+from bot.records import ArticleRef, Asking, ChannelSettings, Kept, Scope, ServerSettings
+from bot.settings import Settings
+from bot.store import Store
+from bot.titles import Titles
+from index import StoreError, Summary, SummitError, prepare
+
+T = TypeVar("T")
+
+NEWS = timedelta(days=7)
+"""How far back `what is new` looks at most."""
+LAST_WORK = 20.0
+"""Seconds that work in hand may take when the bot stops."""
+SMALL_ACTS = 10_000
+"""Small writes that may wait for each other, and looks at the titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is asked; nothing of it in a DM."""
+
+    server: int | None = None
+    channel: int | None = None
+    parent: int | None = None
+    """The channel that a thread belongs to."""
+
+    @property
+    def is_thread(self) -> bool:
+        """Tell whether the channel is a thread."""
+        return self.parent is not None
+
+
+class Desk:
+    """Answer, keep and remember; made in a running event loop by `open`, and closed in order."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.libraries = Libraries(settings)
+        self.questions = Bridge(settings.workers, settings.queue, "summit-question")
+        # Not behind the questions: an answer that was found must not be lost because its titles met a full queue.
+        self._looks = Bridge(1, SMALL_ACTS, "summit-titles")
+        self.titles = Titles(self.libraries, self._looks)
+        self._writes = Bridge(1, SMALL_ACTS, "summit-store")
+        self._store: Store | None = None
+        self._servers: dict[int, ServerSettings] = {}
+        self._working = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._closing = False
+
+    @classmethod
+    async def open(cls, settings: Settings) -> Desk:
+        """Open what is stored and make the model ready.
+
+        Raises:
+            StoreError, ModelError: in a sentence for the person who starts the bot.
+
+        """
+        desk = cls(settings)
+        try:
+            desk._store = await desk._writes.run(lambda: Store.open(settings.data / "bot.db"))
+            desk._servers = await desk.record(lambda store: store.servers())
+            await asyncio.to_thread(prepare, settings.config)
+            await desk._warm()
+        except BaseException:
+            await desk.close()
+            raise
+        return desk
+
+    async def _warm(self) -> None:
+        """Load now what the first question would load, holding the event loop while it does."""
+        try:
+            await asyncio.to_thread(self.libraries.warm)
+        except SummitError as error:
+            # Whoever asks that library is told so; the others can be asked.
+            log.error("library_not_ready", reason=str(error))
+        gc.collect()
+        # All that is loaded stays; the collector would look through it again and again, and hold the event loop too.
+        gc.freeze()
+
+    async def finish(self) -> None:
+        """Let what is in hand end; what comes now is refused."""
+        self._closing = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), LAST_WORK)
+        except TimeoutError:
+            log.warning("stopped_in_work", left=self._working)
+
+    async def close(self) -> None:
+        """Close everything; call `finish` before."""
+        self._closing = True
+        await self.questions.close()
+        await self._looks.close()
+        store, self._store = self._store, None
+        if store:
+            await self._writes.run(store.close)
+        await self._writes.close()
+        await asyncio.to_thread(self.libraries.close)
+        gc.unfreeze()
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Count as work in hand, which a stop waits for.
+
+        Raises:
+            Closing: the bot stops already.
+
+        """
+        if self._closing:
+            raise Closing("The bot is about to stop: ask again in a minute.")
+        self._working += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._working -= 1
+            if not self._working:
+                self._idle.set()
+
+    async def record(self, act: Callable[[Store], T]) -> T:
+        """Return what `act` does with the store, in the one thread that may."""
+        store = self._store
+        if store is None:
+            raise Closing("The bot is about to stop: ask again in a minute.")
+        return await self._writes.run(lambda: act(store))
+
+    def server(self, server: int | None) -> ServerSettings:
+        """Return what a server's admins chose, from memory."""
+        return self._servers.get(server or 0, ServerSettings())
+
+    async def save_server(self, server: int, settings: ServerSettings) -> None:
+        """Store what a server's admins chose."""
+        await self.record(lambda store: store.save_server(server, settings))
+        self._servers[server] = settings
+
+    def reach(self, server: int | None) -> Scope:
+        """Return all that a server's members may ask."""
+        return Scope(server, shared=self.server(server).shared)
+
+    def channel(self, place: Place) -> ChannelSettings:
+        """Return what a server's admins chose for a channel; a thread has what its channel has."""
+        channel = place.parent or place.channel
+        return self.server(place.server).channel(channel) if channel else ChannelSettings()
+
+    async def scope(self, place: Place) -> Scope:
+        """Return what a question reaches in a place where nothing is named: a thread keeps what it began with."""
+        usual = replace(self.reach(place.server), articles=self.channel(place).articles)
+        thread = place.channel
+        if thread is None or not place.is_thread:
+            return usual
+        return await self.record(lambda store: store.thread(thread) or _begin(store, thread, usual))
+
+    async def ask(self, asking: Asking, notice: Notice | None = None) -> Kept:
+        """Return the answer to a question; `keep` makes its buttons work.
+
+        Raises:
+            SummitError: there is none, for a reason that `bot.errors` puts into words.
+
+        """
+        answer = await self.questions.run(lambda: self.libraries.ask(asking.question, asking.scope), notice)
+        titles = await self._titles_of(asking.scope)
+        return Kept(secrets.token_hex(8), asking, datetime.now(UTC), answer, titles)
+
+    async def keep(self, kept: Kept) -> None:
+        """Keep an answer for its buttons, and a question without one for the admins."""
+        _log_answer(kept, self.settings.log_questions)
+        try:
+            await self.record(lambda store: store.keep(kept))
+        except StoreError as error:
+            # The answer is worth more than its buttons: they will say that it is not kept.
+            log.error("answer_not_kept", question=kept.id, reason=str(error))
+
+    async def sent(self, kept: Kept, message: int) -> None:
+        """Remember which message shows an answer, so that a reply to it can follow up."""
+        try:
+            await self.record(lambda store: store.place(kept.id, message))
+        except StoreError as error:
+            log.error("message_not_kept", question=kept.id, reason=str(error))
+
+    async def kept(self, answer: str) -> Kept | None:
+        """Return a kept answer, or None where it is no longer kept."""
+        return await self.record(lambda store: store.kept(answer))
+
+    async def news_since(self, server: int | None, person: int) -> datetime:
+        """Return from when on something is new to a person."""
+        last = await self.record(lambda store: store.last_news(server, person))
+        earliest = datetime.now(UTC) - NEWS
+        return max(last, earliest) if last else earliest
+
+    async def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
+        """Return the sentences that stand for the articles of a scope, or for a topic in them."""
+        return await self.questions.run(lambda: self.libraries.summarise(scope, topic, sentences, since))
+
+    async def _titles_of(self, scope: Scope) -> tuple[str, ...]:
+        if not scope.articles:
+            return ()
+        shelved = await self.titles.look(replace(scope, articles=()))
+        wanted: set[ArticleRef] = set(scope.articles)
+        return tuple(one.entry.title for one in shelved if one.ref in wanted)
+
+
+def _begin(store: Store, thread: int, usual: Scope) -> Scope:
+    """Keep a thread's scope: that of the answer it was started from, or what is usual there now."""
+    started = store.kept_by_message(thread)
+    return store.begin_thread(thread, started.asking.scope if started else usual)
+
+
+def _log_answer(kept: Kept, with_question: bool) -> None:
+    asking, answer = kept.asking, kept.answer
+    text = {"text": asking.question} if with_question else {}
+    log.info(
+        "answered" if answer.found else "not_answered",
+        question=kept.id,
+        server=asking.scope.server,
+        door=asking.door,
+        language=asking.language,
+        quotes=len(answer.quotes),
+        facts=len(answer.facts),
+        total=answer.total,
+        ms=round(answer.ms, 1),
+        **text,
+    )

@@ -1,0 +1,65 @@
+"""Any error -> the sentence that a person reads; the rest goes to the log.
+
+SummitError (of the engine)
+└── DoorError          a question cannot be taken, though nothing is broken
+    ├── QueueFull      as many wait as may
+    ├── Slow           it took longer than anybody waits
+    ├── Closing        the bot is about to stop
+    └── Expired        what it hangs on is no longer kept
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index import ModelMismatch, SummitError, UnknownArticle
+
+if TYPE_CHECKING:
+    from bot.texts import Phrases
+
+
+class DoorError(SummitError):
+    """Refuse a question that could be answered at another moment."""
+
+
+class QueueFull(DoorError):
+    """Refuse a question because the queue is full."""
+
+
+class Slow(DoorError):
+    """Give up on a question that takes too long."""
+
+
+class Closing(DoorError):
+    """Refuse a question because the bot is about to stop."""
+
+
+class Expired(DoorError):
+    """Refuse what hangs on an answer that is no longer kept."""
+
+
+_SENTENCES: dict[type[Exception], str] = {
+    QueueFull: "wait.busy",
+    Slow: "wait.slow",
+    Closing: "wait.closing",
+    Expired: "expired.body",
+    UnknownArticle: "error.unknown_article",
+    ModelMismatch: "error.reindex",
+    SummitError: "error.library",
+}
+
+
+def is_expected(error: BaseException) -> bool:
+    """Tell whether an error needs nobody's hand."""
+    return isinstance(error, DoorError | UnknownArticle)
+
+
+def reference_of(event: int) -> str:
+    """Return the reference of an interaction or a message by its id: the person is given it, and the log has it."""
+    return f"{event:x}"
+
+
+def sentence(error: BaseException, say: Phrases, reference: str) -> str:
+    """Return what to tell the person; `reference` finds the error again in the log."""
+    key = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), "error.unexpected")
+    return say(key, reference=reference)

@@ -1,0 +1,83 @@
+"""Which folder is whose: a question reaches its own server's library and the shared one, and can name no other."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.records import ArticleRef, Home, Scope, Shelved
+from bot.settings import Settings
+from index import Answer, Article, Entry, Library, Shelf, Summary, ask, summarise
+
+TOP = 3
+FURTHER = 12
+"""Quotes kept for More quotes: four pages."""
+_FIRST = "What do the articles say?"
+
+
+class Libraries:
+    """The libraries of all servers and the shared one; each method blocks, and may be called from any thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._data = settings.data
+        self._shelf = Shelf(settings.config)
+
+    def ask(self, question: str, scope: Scope) -> Answer:
+        """Return the answer of the libraries that a scope reaches.
+
+        Raises:
+            SummitError: a library cannot be read, or was indexed with another model.
+
+        """
+        return ask(self._open(scope), question, only=_only(scope), top=TOP, further=FURTHER)
+
+    def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
+        """Return the sentences that stand for the articles of a scope, or for a topic in them."""
+        return summarise(self._open(scope), only=_only(scope), topic=topic, sentences=sentences, since=since)
+
+    def list(self, scope: Scope) -> builtins.list[Shelved]:
+        """Return all articles of the libraries that a scope reaches, the newest first."""
+        homes = zip(scope.homes, self._open(scope), strict=True)
+        shelved = [Shelved(entry, home) for home, library in homes for entry in library.list()]
+        # Many are added in one second; ids rise with them.
+        return sorted(shelved, key=lambda one: (one.entry.added, one.entry.id), reverse=True)
+
+    def show(self, server: int | None, ref: ArticleRef) -> tuple[Entry, Article] | None:
+        """Return an article with its text, or None where it is no longer there."""
+        return self._home(server, ref.home).show(ref.id) if ref.home in Scope(server).homes else None
+
+    def version(self, scope: Scope) -> tuple[str, ...]:
+        """Return what differs after any change of the articles in reach."""
+        return tuple(str(library.version()) for library in self._open(scope))
+
+    def warm(self) -> None:
+        """Ask the shared library and the largest of a server, so that no person's question is the first.
+
+        Raises:
+            SummitError: one of them cannot be asked.
+
+        """
+        shared = self._data / "shared"
+        servers = self._data.glob("servers/*/library.db")
+        largest = sorted(servers, key=lambda path: path.stat().st_size)[-1:]
+        for folder in (shared, *(path.parent for path in largest)):
+            self._shelf.open(folder).ask(_FIRST)
+
+    def close(self) -> None:
+        """Close all of them."""
+        self._shelf.close()
+
+    def _open(self, scope: Scope) -> builtins.list[Library]:
+        return [self._home(scope.server, home) for home in scope.homes]
+
+    def _home(self, server: int | None, home: Home) -> Library:
+        folder = self._data / ("shared" if home == "shared" or server is None else f"servers/{server:d}")
+        return self._shelf.open(folder)
+
+
+def _only(scope: Scope) -> list[Collection[int] | None] | None:
+    """Return for each library of a scope the articles that may be quoted; None: all."""
+    if not scope.articles:
+        return None
+    return [{ref.id for ref in scope.articles if ref.home == home} for home in scope.homes]
