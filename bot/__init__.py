@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.settings import Settings
 
-__all__ = ["Settings"]
+if TYPE_CHECKING:
+    import discord
+
+__all__ = ["Settings", "create_bot"]
+
+
+def create_bot(settings: Settings) -> discord.Client:
+    """Return the bot on Discord, not started; it opens everything when it logs in, and closes it in `close()`."""
+    from bot.client import create_bot
+
+    return create_bot(settings)

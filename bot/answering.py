@@ -1,0 +1,82 @@
+"""One question by an interaction: announced, answered, kept."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import discord
+
+from bot.attending import defer, tell
+from bot.base import bot_of
+from bot.desk import Desk
+from bot.places import place_of
+from bot.records import Asking, Door, Kept, Scope
+from bot.showing import Shown, shown
+from bot.texts import Phrases
+
+
+async def answer(
+    interaction: discord.Interaction,
+    say: Phrases,
+    question: str,
+    door: Door,
+    *,
+    scope: Callable[[], Awaitable[Scope]] | None = None,
+    private: bool = False,
+) -> None:
+    """Answer a question, or say in a word to the person alone why it is not taken now.
+
+    `scope` is found only after the answer was announced: it may have to look at the disk.
+    """
+    private = private or interaction.guild_id is None
+    refused = objection(interaction, say) if question.strip() else say("hint.empty")
+    await defer(interaction, private=private or refused is not None)
+    if refused:
+        await tell(interaction, refused)
+        return
+    place = place_of(interaction)
+    reached = await (scope() if scope else bot_of(interaction).desk.scope(place))
+    asking = Asking(question, reached, interaction.user.id, place.channel, say.language, door, private)
+    await _deliver(interaction, say, asking)
+
+
+def objection(interaction: discord.Interaction, say: Phrases) -> str | None:
+    """Return why nothing can be asked now: it is switched off here, or it comes too soon."""
+    bot = bot_of(interaction)
+    if not bot.desk.channel(place_of(interaction)).enabled:
+        return say("hint.off")
+    seconds = bot.cooldown.take(interaction.user.id)
+    return say("wait.cooldown", n=seconds) if seconds else None
+
+
+async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Asking) -> None:
+    async def notice(place: int) -> None:
+        with contextlib.suppress(discord.HTTPException):
+            await interaction.edit_original_response(content=say("wait.place", place=place))
+
+    desk = bot_of(interaction).desk
+    kept = await desk.ask(asking, notice)
+    await desk.keep(kept)
+    answered = await show(desk, kept, say)
+    message = await interaction.edit_original_response(content=None, embed=answered.embed, view=answered.view)
+    await desk.sent(kept, message.id)
+
+
+async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
+    """Return what a message shows of an answer, which says so where there is nothing to ask."""
+    nothing_near = not (kept.answer.found or kept.answer.nearest)
+    empty = nothing_near and not await _has_articles(desk, kept.asking.scope)
+    return shown(kept, say, empty=empty)
+
+
+async def _has_articles(desk: Desk, scope: Scope) -> bool:
+    """Tell whether there is anything to ask; what a channel is limited to may have been removed since."""
+    shelved = await desk.titles.look(replace(scope, articles=()))
+    return any(not scope.articles or one.ref in scope.articles for one in shelved)
+
+
+def is_sure(kept: Kept) -> bool:
+    """Tell whether an answer is good enough for somebody who did not ask the bot."""
+    return bool(kept.answer.facts) or any(quote.strength == "strong" for quote in kept.answer.quotes[:1])

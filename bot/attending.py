@@ -1,0 +1,61 @@
+"""The way of every interaction: what goes wrong becomes one sentence for the person, and a line in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import discord
+from discord import InteractionResponseType, InteractionType
+
+from bot.base import bot_of
+from bot.errors import is_expected, reference_of, sentence
+from bot.log import log
+from bot.texts import Phrases, phrases
+
+Act = Callable[[Phrases], Awaitable[None]]
+
+TOO_LATE = {10062, 40060}
+"""Codes of Discord: the interaction is unknown by now, or was answered already."""
+
+
+async def attend(interaction: discord.Interaction, act: Act) -> None:
+    """Run what an interaction asks for, in the person's language."""
+    say, reference = phrases(interaction.locale.value), reference_of(interaction.id)
+    try:
+        with bot_of(interaction).desk.working():
+            await act(say)
+    except discord.HTTPException as error:
+        log.warning("discord_refused", reference=reference, status=error.status, code=error.code)
+        if error.code not in TOO_LATE:
+            await _tell(interaction, sentence(error, say, reference))
+    except Exception as error:
+        if is_expected(error):
+            log.info("refused", reference=reference, reason=type(error).__name__)
+        else:
+            log.exception("failed", reference=reference)
+        await _tell(interaction, sentence(error, say, reference))
+
+
+async def defer(interaction: discord.Interaction, *, private: bool) -> None:
+    """Tell Discord within its three seconds that an answer will come, as a message of its own."""
+    await interaction.response.defer(ephemeral=private, thinking=True)
+
+
+async def tell(interaction: discord.Interaction, words: str) -> None:
+    """Answer with words where an answer was announced, else to the person alone."""
+    if interaction.response.type is InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(content=words, embed=None, view=None)
+    elif interaction.response.is_done():
+        await interaction.followup.send(words, ephemeral=True)
+    else:
+        await interaction.response.send_message(words, ephemeral=True)
+
+
+async def _tell(interaction: discord.Interaction, words: str) -> None:
+    if interaction.type is InteractionType.autocomplete:
+        return
+    try:
+        await tell(interaction, words)
+    except Exception as error:
+        # The cause is in the log already; that it could not be told is no error of its own.
+        log.warning("not_told", reference=reference_of(interaction.id), reason=repr(error))

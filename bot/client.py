@@ -1,0 +1,84 @@
+"""The bot itself: what it opens when it starts, and the order in which it closes."""
+
+from __future__ import annotations
+
+import discord
+from discord.utils import MISSING
+
+from bot import commandlist
+from bot.base import DeskBot
+from bot.cogs import COGS
+from bot.desk import Desk
+from bot.log import log
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from bot.texts.commands import Translator
+from bot.views import DYNAMIC_ITEMS
+
+
+def create_bot(settings: Settings) -> SummitBot:
+    """Return the bot, not started: nothing is opened before it logs in."""
+    return SummitBot(settings)
+
+
+class SummitBot(DeskBot):
+    """Answer questions on Discord from the articles of its servers."""
+
+    _scheduler: Scheduler | None = None
+
+    async def login(self, token: str) -> None:
+        """Log in, also after a stop.
+
+        Raises:
+            StoreError, ModelError: the data or the model cannot be used.
+            discord.LoginFailure, discord.HTTPException: Discord does not let it in.
+
+        """
+        if self.is_closed():
+            self.clear()
+            # discord.py keeps the pool of connections that the stop has closed, and makes one only where it has none.
+            self.http.connector = MISSING
+            # It is what `async with` does: without it discord.py has no event loop after a stop.
+            await self.__aenter__()
+        await super().login(token)
+
+    async def setup_hook(self) -> None:
+        """Open everything, then offer the commands."""
+        await self._shut()
+        self._desk = await Desk.open(self.settings)
+        await self.tree.set_translator(Translator())
+        for cog in COGS:
+            if self.get_cog(cog.__cog_name__) is None:
+                await self.add_cog(cog(self))
+        self.add_dynamic_items(*DYNAMIC_ITEMS)
+        self._scheduler = Scheduler(self)
+        if not await commandlist.sync(self):
+            self._scheduler.sync_later()
+        self._scheduler.start()
+
+    async def close(self) -> None:
+        """Finish what is in hand, leave Discord, and close what was opened."""
+        await self._finish()
+        await super().close()
+        await self._shut()
+
+    async def on_ready(self) -> None:
+        """Log that the bot is there."""
+        log.info("ready", servers=len(self.guilds), user=self.user.id if self.user else None)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Leave messages to the cog that listens: there are no text commands."""
+
+    async def _finish(self) -> None:
+        if self._scheduler:
+            await self._scheduler.stop()
+            self._scheduler = None
+        if self._desk:
+            await self._desk.finish()
+
+    async def _shut(self) -> None:
+        await self._finish()
+        if self._desk:
+            desk, self._desk = self._desk, None
+            await desk.close()
+            log.info("stopped")

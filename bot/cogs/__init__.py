@@ -1,0 +1,14 @@
+"""The commands and what the bot listens to, one file a door."""
+
+from __future__ import annotations
+
+from bot.cogs.about import About
+from bot.cogs.asking import Asking
+from bot.cogs.library import Library
+from bot.cogs.listening import Listening
+from bot.cogs.overhearing import Overhearing
+from bot.cogs.summary import Summary
+
+COGS = (Asking, Summary, Library, About, Listening, Overhearing)
+
+__all__ = ["COGS"]

@@ -1,0 +1,43 @@
+"""/about: what this is, how to ask it, and what it may do here."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.attending import attend, defer
+from bot.base import DeskBot, bot_of
+from bot.embeds.about import About as Facts
+from bot.embeds.about import about_embed
+from bot.permissions import missing
+from bot.texts import Phrases
+from bot.texts.commands import local
+
+
+class About(commands.Cog):
+    """What the bot says of itself."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(name=local("command.about.name"), description=local("command.about.description"))
+    async def about(self, interaction: discord.Interaction) -> None:
+        """Explain the bot to this person alone."""
+        await attend(interaction, lambda say: _explain(interaction, say))
+
+
+async def _explain(interaction: discord.Interaction, say: Phrases) -> None:
+    await defer(interaction, private=True)
+    bot = bot_of(interaction)
+    shelved = await bot.desk.titles.look(bot.desk.reach(interaction.guild_id))
+    facts = Facts(
+        articles=len(shelved),
+        missing=missing(interaction),
+        days=bot.settings.retention_days,
+        contact=bot.settings.owner_contact,
+        version=version("summit-bot"),
+    )
+    await interaction.edit_original_response(embed=about_embed(facts, say))

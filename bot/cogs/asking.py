@@ -1,0 +1,94 @@
+"""/ask, the message menu, and the modal behind Ask more."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.addressing import question_in
+from bot.answering import answer
+from bot.attending import attend, defer, tell
+from bot.base import DeskBot
+from bot.choosing import complete, narrow
+from bot.errors import Expired
+from bot.records import Scope
+from bot.texts import Phrases
+from bot.texts.commands import local
+from bot.views import modal
+from bot.views.acts import kept_here
+
+LONGEST = 1000
+
+
+class Asking(commands.Cog):
+    """Questions by command, by menu and by modal."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name=local("command.find.name"), callback=self._find)
+
+    async def cog_load(self) -> None:
+        """Add the message menu, which a cog does not do by itself."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the message menu away."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(name=local("command.ask.name"), description=local("command.ask.description"))
+    @app_commands.rename(
+        question=local("command.ask.question"),
+        article=local("command.ask.article"),
+        private=local("command.ask.private"),
+    )
+    @app_commands.describe(
+        question=local("command.ask.question_description"),
+        article=local("command.ask.article_description"),
+        private=local("command.ask.private_description"),
+    )
+    @app_commands.autocomplete(article=complete)
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, LONGEST],
+        article: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Answer a question, from one article where it is named."""
+        scope = partial(narrow, interaction, article) if article else None
+        await attend(
+            interaction, lambda say: answer(interaction, say, question, "command", scope=scope, private=private)
+        )
+
+    async def _find(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        me = self._bot.user.id if self._bot.user else 0
+        question = question_in(message.content, me)
+
+        async def act(say: Phrases) -> None:
+            if question:
+                await answer(interaction, say, question, "menu")
+            else:
+                await defer(interaction, private=True)
+                await tell(interaction, say("hint.no_text"))
+
+        await attend(interaction, act)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer the question of a submitted modal, whichever run of the bot has shown it."""
+        under = modal.asked_under(interaction)
+        if under is not None:
+            await attend(interaction, lambda say: self._ask_more(interaction, under, say))
+
+    async def _ask_more(self, interaction: discord.Interaction, under: str, say: Phrases) -> None:
+        async def scope() -> Scope:
+            kept = await kept_here(interaction, under)
+            if kept is None:
+                raise Expired("The answer that this hangs on is no longer kept: ask with /ask.")
+            return kept.asking.scope
+
+        private = interaction.message is not None and interaction.message.flags.ephemeral
+        await answer(interaction, say, modal.question_in(interaction), "modal", scope=scope, private=private)

@@ -1,0 +1,32 @@
+"""/library: the articles that can be asked, for everyone."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.attending import attend, defer
+from bot.base import DeskBot
+from bot.texts import Phrases
+from bot.texts.commands import local
+from bot.views.library import show_page
+
+
+class Library(commands.Cog):
+    """The list of articles."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(name=local("command.library.name"), description=local("command.library.description"))
+    @app_commands.rename(page=local("command.library.page"))
+    @app_commands.describe(page=local("command.library.page_description"))
+    async def library(self, interaction: discord.Interaction, page: app_commands.Range[int, 1] = 1) -> None:
+        """Show a page of the articles to this person alone."""
+
+        async def act(say: Phrases) -> None:
+            await defer(interaction, private=True)
+            await show_page(interaction, page, say)
+
+        await attend(interaction, act)

@@ -1,0 +1,123 @@
+"""Mentions, replies and DMs: a message that is meant for the bot is a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+from discord.ext import commands
+
+from bot.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
+from bot.answering import is_sure, show
+from bot.base import DeskBot
+from bot.cooldown import Cooldown
+from bot.desk import Place
+from bot.errors import is_expected, reference_of, sentence
+from bot.log import log
+from bot.places import place_of
+from bot.records import Asking, Kept, Scope
+from bot.replying import Reply
+from bot.speaking import spoken
+from bot.texts import Phrases, phrases
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressed:
+    """A message that is meant for the bot."""
+
+    message: discord.Message
+    way: Way
+    question: str
+    place: Place
+    say: Phrases
+
+
+class Listening(commands.Cog):
+    """Questions by message."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+        self._slowed = Cooldown(1)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is addressed to the bot."""
+        me, place = self._bot.user, place_of(message)
+        if me is None or not is_talk(message) or (way := way_of(message, me.id)) is None:
+            return
+        if not self._bot.desk.channel(place).enabled:
+            return
+        question = question_in(message.content, me.id)
+        if way == "mention" and not question:
+            question = question_in(replied_to(message), me.id)
+        say = phrases(spoken(message, self._bot))
+        await self._attend(_Addressed(message, way, question, place, say))
+
+    async def _attend(self, one: _Addressed) -> None:
+        reply, reference = Reply(one.message, one.say), reference_of(one.message.id)
+        try:
+            with self._bot.desk.working():
+                await self._answer(one, reply)
+        except discord.HTTPException as error:
+            log.warning("discord_refused", reference=reference, status=error.status, code=error.code)
+        except Exception as error:
+            if not is_expected(error):
+                log.exception("failed", reference=reference)
+            await _apologise(reply, sentence(error, one.say, reference))
+
+    async def _answer(self, one: _Addressed, reply: Reply) -> None:
+        person = one.message.author.id
+        if seconds := self._bot.cooldown.take(person):
+            # Told once in a while: to answer each of many messages would only double them.
+            if not self._slowed.take(person):
+                await reply.words(one.say("wait.cooldown", n=seconds))
+        elif not one.question:
+            await reply.words(self._hint(one))
+        else:
+            await self._deliver(one, reply)
+
+    async def _deliver(self, one: _Addressed, reply: Reply) -> None:
+        desk = self._bot.desk
+        kept = await desk.ask(await self._asking(one), reply.say_place)
+        if one.way == "reply" and is_chatter(kept):
+            return
+        await desk.keep(kept)
+        sent = await reply.show(await show(desk, kept, one.say))
+        if sent:
+            await desk.sent(kept, sent.id)
+
+    async def _asking(self, one: _Addressed) -> Asking:
+        scope, person = await self._scope(one.message, one.place), one.message.author.id
+        private = one.message.guild is None
+        return Asking(one.question, scope, person, one.place.channel, one.say.language, "message", private)
+
+    async def _scope(self, message: discord.Message, place: Place) -> Scope:
+        """Return the scope of the answer that a message replies to, else the usual one of its place."""
+        reference = message.reference.message_id if message.reference else None
+        if reference is not None:
+            before = await self._bot.desk.record(lambda store: store.kept_by_message(reference))
+            if before and before.asking.scope.server == place.server:
+                return before.asking.scope
+        return await self._bot.desk.scope(place)
+
+    def _hint(self, one: _Addressed) -> str:
+        if one.way == "reply":
+            return one.say("hint.bare_follow", button=one.say("button.ask"))
+        if one.way == "mention" and one.message.reference is not None:
+            return one.say("hint.bare_reply", find=one.say("command.find.name"))
+        mention = self._bot.user.mention if self._bot.user else ""
+        return one.say("hint.bare", mention=mention, ask=self._bot.command_mention("ask"))
+
+
+def is_chatter(kept: Kept) -> bool:
+    """Tell whether a reply such as "thanks!" asked nothing: clients ping by default, so people talk under an answer."""
+    if is_question(kept.asking.question):
+        return not (kept.answer.found or kept.answer.nearest)
+    return not is_sure(kept)
+
+
+async def _apologise(reply: Reply, words: str) -> None:
+    try:
+        await reply.words(words)
+    except discord.HTTPException as error:
+        log.warning("discord_refused", status=error.status, code=error.code)

@@ -1,0 +1,81 @@
+"""/summary: an article, a topic, or what is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering import objection
+from bot.attending import attend, defer, tell
+from bot.base import DeskBot, bot_of
+from bot.choosing import complete, narrow
+from bot.embeds.summary import summary_embed
+from bot.places import place_of
+from bot.records import Scope
+from bot.texts import Phrases
+from bot.texts.commands import local
+
+SENTENCES = {"short": 3, "medium": 6, "long": 12}
+LONGEST = 200
+
+
+class Summary(commands.Cog):
+    """Summaries by command."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(name=local("command.summary.name"), description=local("command.summary.description"))
+    @app_commands.rename(
+        article=local("command.summary.article"),
+        topic=local("command.summary.topic"),
+        length=local("command.summary.length"),
+    )
+    @app_commands.describe(
+        article=local("command.summary.article_description"),
+        topic=local("command.summary.topic_description"),
+        length=local("command.summary.length_description"),
+    )
+    @app_commands.choices(
+        length=[app_commands.Choice(name=local(f"command.summary.{name}"), value=name) for name in SENTENCES]
+    )
+    @app_commands.autocomplete(article=complete)
+    async def summary(
+        self,
+        interaction: discord.Interaction,
+        article: str | None = None,
+        topic: app_commands.Range[str, 1, LONGEST] | None = None,
+        length: str = "medium",
+    ) -> None:
+        """Summarise an article, a topic, or what is new to this person."""
+        await attend(interaction, lambda say: _summarise(interaction, article, topic, SENTENCES[length], say))
+
+
+async def _summarise(
+    interaction: discord.Interaction, article: str | None, topic: str | None, sentences: int, say: Phrases
+) -> None:
+    refused = objection(interaction, say)
+    # What is new to one person is old to the next: nobody else needs to read it.
+    personal = not (article or topic) or interaction.guild_id is None
+    await defer(interaction, private=personal or refused is not None)
+    if refused:
+        await tell(interaction, refused)
+        return
+    desk, now = bot_of(interaction).desk, datetime.now(UTC)
+    scope = await (narrow(interaction, article) if article else desk.scope(place_of(interaction)))
+    since = None if article or topic else await desk.news_since(interaction.guild_id, interaction.user.id)
+    summary = await desk.summarise(scope, topic, sentences, since)
+    title = await _title(interaction, scope) if article else None
+    embed = summary_embed(summary, say, title=title, since=since.date() if since else None)
+    await interaction.edit_original_response(embed=embed)
+    if since:
+        await desk.record(lambda store: store.mark_news(interaction.guild_id, interaction.user.id, now))
+
+
+async def _title(interaction: discord.Interaction, scope: Scope) -> str | None:
+    titles = await bot_of(interaction).desk.titles.look(replace(scope, articles=()))
+    return next((one.entry.title for one in titles if one.ref in scope.articles), None)

@@ -1,0 +1,27 @@
+"""A kept answer -> what a message shows of it: one embed, and the buttons under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.embeds.answer import answer_embed
+from bot.embeds.refusal import refusal_embed
+from bot.records import Kept
+from bot.texts import Phrases
+from bot.views.buttons import answer_view
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An embed and its buttons, as discord.py's `send` and `edit` take them."""
+
+    embed: discord.Embed
+    view: discord.ui.View
+
+
+def shown(kept: Kept, say: Phrases, *, empty: bool = False) -> Shown:
+    """Return the message of an answer; `empty` where there are no articles at all."""
+    embed = answer_embed(kept, say) if kept.answer.found else refusal_embed(kept, say, empty=empty)
+    return Shown(embed, answer_view(kept, say))

@@ -1,0 +1,129 @@
+"""What the buttons under an answer do."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+import discord
+
+from bot.attending import attend, defer, tell
+from bot.base import UNREACHABLE, bot_of
+from bot.embeds.context import context_embeds
+from bot.embeds.more import more_embed, more_pages
+from bot.embeds.refusal import nearest_embed
+from bot.records import Kept
+from bot.texts import Phrases
+from bot.views import modal
+from bot.views.buttons import pages_view
+from bot.views.reading import passages, still_there
+
+Act = Callable[[discord.Interaction, Kept, Phrases, int], Awaitable[None]]
+
+
+async def press(interaction: discord.Interaction, act: str, answer: str, page: int) -> None:
+    """Do what a button is for, or say that its answer is no longer kept."""
+    await attend(interaction, lambda say: _press(interaction, act, answer, page, say))
+
+
+async def _press(interaction: discord.Interaction, act: str, answer: str, page: int, say: Phrases) -> None:
+    if act == "ask":
+        # A modal can only be the first answer: whether the answer is still kept shows when it is sent.
+        await interaction.response.send_modal(modal.ask_modal(answer, say))
+        return
+    if act in {"page", "delete"}:
+        await interaction.response.defer()
+    else:
+        await defer(interaction, private=True)
+    kept = await kept_here(interaction, answer)
+    if kept and act in _ACTS:
+        await _ACTS[act](interaction, kept, say, page)
+    else:
+        await tell(interaction, say("expired.body"))
+
+
+async def kept_here(interaction: discord.Interaction, answer: str) -> Kept | None:
+    """Return an answer where it is kept and was given in this server, or sent to this member of its server."""
+    kept = await bot_of(interaction).desk.kept(answer)
+    if kept is None:
+        return None
+    is_here = kept.asking.scope.server == interaction.guild_id
+    return kept if is_here or await _was_sent_to(interaction, kept) else None
+
+
+async def _was_sent_to(interaction: discord.Interaction, kept: Kept) -> bool:
+    """Tell whether a server's answer stands in the direct messages of a person who is still in that server."""
+    server, person = kept.asking.scope.server, interaction.user.id
+    if interaction.guild_id is not None or server is None or person != kept.asking.asker:
+        return False
+    try:
+        await bot_of(interaction).member(server, person)
+    except UNREACHABLE:
+        return False
+    return True
+
+
+async def _context(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    found = await passages(bot_of(interaction).desk, kept)
+    await interaction.edit_original_response(embeds=context_embeds(found, say))
+
+
+async def _more(interaction: discord.Interaction, kept: Kept, say: Phrases, page: int) -> None:
+    quotes, gone = await still_there(bot_of(interaction).desk, kept, kept.answer.further)
+    pages = more_pages(quotes)
+    page = min(max(page, 1), pages)
+    view = pages_view(kept.id, page, pages, say) if pages > 1 else None
+    await interaction.edit_original_response(embed=more_embed(kept, page, gone, say, quotes), view=view)
+
+
+async def _nearest(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    quotes, _gone = await still_there(bot_of(interaction).desk, kept, kept.answer.nearest)
+    now = replace(kept, answer=replace(kept.answer, nearest=tuple(quotes)))
+    await interaction.edit_original_response(embed=nearest_embed(now, say))
+
+
+async def _helpful(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    await _vote(interaction, kept, helpful=True)
+    await tell(interaction, say("vote.thanks"))
+
+
+async def _unhelpful(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    await _vote(interaction, kept, helpful=False)
+    await tell(interaction, say("vote.thanks_not"))
+
+
+async def _vote(interaction: discord.Interaction, kept: Kept, *, helpful: bool) -> None:
+    person = interaction.user.id
+    await bot_of(interaction).desk.record(lambda store: store.vote(kept.id, person, helpful))
+
+
+async def _tell(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    bot, person = bot_of(interaction), interaction.user.id
+    is_new = await bot.desk.record(lambda store: store.wait(kept.id, person))
+    key = "refusal.waiting_dm" if kept.asking.private else "refusal.waiting"
+    days = bot.settings.retention_days
+    await tell(interaction, say(key, n=days) if is_new else say("refusal.waiting_already"))
+
+
+async def _delete(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    may = interaction.permissions.manage_messages and interaction.guild_id is not None
+    if not may and interaction.user.id != kept.asking.asker:
+        await tell(interaction, say("delete.refused"))
+        return
+    # Where somebody has deleted the message meanwhile, what is kept of it goes all the same.
+    with contextlib.suppress(discord.NotFound):
+        await interaction.delete_original_response()
+    await bot_of(interaction).desk.record(lambda store: store.forget(kept.id))
+
+
+_ACTS: Mapping[str, Act] = {
+    "context": _context,
+    "more": _more,
+    "page": _more,
+    "nearest": _nearest,
+    "helpful": _helpful,
+    "unhelpful": _unhelpful,
+    "tell": _tell,
+    "delete": _delete,
+}

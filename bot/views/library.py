@@ -1,0 +1,32 @@
+"""The pages of /library."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.attending import attend
+from bot.base import bot_of
+from bot.embeds.library import PAGE, library_embed
+from bot.texts import Phrases
+from bot.views.buttons import library_view
+
+
+async def turn(interaction: discord.Interaction, page: int) -> None:
+    """Show a page in the place of the one whose button was pressed."""
+
+    async def act(say: Phrases) -> None:
+        await interaction.response.defer()
+        await show_page(interaction, page, say)
+
+    await attend(interaction, act)
+
+
+async def show_page(interaction: discord.Interaction, page: int, say: Phrases) -> None:
+    """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
+    desk = bot_of(interaction).desk
+    shelved = await desk.titles.look(desk.reach(interaction.guild_id))
+    pages = max(-(-len(shelved) // PAGE), 1)
+    page = min(max(page, 1), pages)
+    embed = library_embed(shelved[(page - 1) * PAGE : page * PAGE], page, pages, len(shelved), say)
+    view = library_view(page, pages, say) if pages > 1 else None
+    await interaction.edit_original_response(embed=embed, view=view)

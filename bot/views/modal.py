@@ -1,0 +1,52 @@
+"""Ask more: a question in a modal, in the scope of the answer that it hangs on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, cast
+
+import discord
+
+from bot.texts import Phrases
+
+_CUSTOM_ID = re.compile(r"summit:asked:([0-9a-f]{16})")
+_QUESTION = "question"
+LONGEST = 1000
+
+
+def ask_modal(answer: str, say: Phrases) -> discord.ui.Modal:
+    """Return the modal; its submission is told by its `custom_id`, so that a restart meanwhile does no harm."""
+    modal = discord.ui.Modal(title=say("modal.title"), custom_id=f"summit:asked:{answer}")
+    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+        custom_id=_QUESTION, placeholder=say("modal.placeholder"), max_length=LONGEST
+    )
+    modal.add_item(discord.ui.Label(text=say("modal.question"), component=field))
+    modal.stop()
+    return modal
+
+
+def asked_under(interaction: discord.Interaction) -> str | None:
+    """Return the answer that a submitted modal hangs on, or None where it is not this modal."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return None
+    match = _CUSTOM_ID.fullmatch(str(_data(interaction).get("custom_id")))
+    return match[1] if match else None
+
+
+def question_in(interaction: discord.Interaction) -> str:
+    """Return what was typed into a submitted modal."""
+    fields = _fields(_data(interaction).get("components", ()))
+    return next((str(field.get("value") or "") for field in fields if field.get("custom_id") == _QUESTION), "")
+
+
+def _data(interaction: discord.Interaction) -> Mapping[str, Any]:
+    return cast(Mapping[str, Any], interaction.data or {})
+
+
+def _fields(components: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield all components at whatever depth: Discord wraps them in labels or in rows."""
+    for component in components:
+        yield component
+        yield from _fields(component.get("components") or ())
+        yield from _fields([component["component"]] if "component" in component else ())

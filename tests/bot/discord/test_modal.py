@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from bot.records import ArticleRef
+from tests.bot.discord.asking import BUILDER, MARA, add, text, unanswered
+from tests.bot.discord.conftest import NOWHERE, SONGS, World
+from tests.bot.discord.pressing import EXPIRED, ask, ask_in_dm, id_of, reply, stored
+
+
+async def test_ask_more_opens_a_modal(world: World) -> None:
+    shown = await world.bob.click(await ask(world), label="Ask more")
+    assert shown.modal
+    assert shown.modal["title"] == "Ask the articles"
+    assert shown.modal["components"][0]["label"] == "Your question"
+
+
+async def test_the_question_of_the_modal_is_answered(world: World) -> None:
+    add(world)
+    shown = await world.bob.click(await ask(world), label="Ask more")
+    result = await world.bob.submit_modal(shown, {"question": BUILDER})
+    assert MARA in text(result.response)
+    assert not result.ephemeral
+
+
+async def test_the_modal_asks_the_articles_that_the_answer_was_asked_of(world: World) -> None:
+    ref = add(world)
+    answer = await ask(world, BUILDER, article="Oxwick")
+    shown = await world.bob.click(answer, label="Ask more")
+    result = await world.bob.submit_modal(shown, {"question": SONGS})
+    assert result.response
+    kept = await stored(world, result.response)
+    assert kept
+    assert kept.asking.scope.articles == (ArticleRef("shared", ref.id),)
+    assert not kept.answer.found
+
+
+async def test_what_is_asked_under_a_private_answer_stays_private(world: World) -> None:
+    shown = await world.alice.click(await ask(world, private=True), label="Ask more")
+    result = await world.alice.submit_modal(shown, {"question": NOWHERE})
+    assert result.ephemeral
+    assert await unanswered(world) == []
+
+
+async def test_ask_more_works_in_direct_messages(world: World) -> None:
+    add(world)
+    shown = await world.alice.user.click(await ask_in_dm(world), label="Ask more")
+    result = await world.alice.user.submit_modal(shown, {"question": BUILDER})
+    assert MARA in text(result.response)
+
+
+async def test_a_modal_is_answered_by_the_next_run_of_the_bot(world: World) -> None:
+    add(world)
+    shown = await world.alice.click(await ask(world), label="Ask more")
+    await world.env.restart_bot()
+    result = await world.alice.submit_modal(shown, {"question": BUILDER})
+    assert MARA in text(result.response)
+
+
+async def test_a_modal_under_a_forgotten_answer_says_so(world: World) -> None:
+    answer = await ask(world)
+    shown = await world.alice.click(answer, label="Ask more")
+    await world.bot.desk.record(lambda store: store.forget(id_of(answer)))
+    result = await world.alice.submit_modal(shown, {"question": SONGS})
+    assert reply(result) == EXPIRED
+
+
+async def test_an_empty_question_of_the_modal_is_asked_for_again(world: World) -> None:
+    shown = await world.alice.click(await ask(world), label="Ask more")
+    result = await world.alice.submit_modal(shown, {"question": "   "})
+    assert reply(result) == "Please type a question."
+    assert result.ephemeral
+
+
+async def test_a_modal_is_not_remembered(world: World) -> None:
+    await world.alice.click(await ask(world), label="Ask more")
+    assert not world.bot._connection._view_store._modals
