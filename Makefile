@@ -14,7 +14,7 @@ TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 help:
 	@echo "make setup   install everything into .venv and prepare the model"
-	@echo "make run     answer from the seeds"
+	@echo "make run     run the bot on Discord; without a DISCORD_TOKEN, on a page of this machine"
 	@echo "make test    run the tests"
 	@echo "make check   run the linter, the formatter, the type checker and the test of the walls"
 	@echo "make bench   measure speed and quality (minutes)"
@@ -31,7 +31,7 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PIP) install --quiet --upgrade "pip>=25.1"
 	$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
-	$(PIP) install --quiet --editable .
+	$(PIP) install --quiet --editable ".[preview]"
 	$(BIN)/summit prepare
 	@touch $@
 

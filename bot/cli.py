@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.settings import Settings
-from bot.terminal import adding, asking, chatting, faults, keeping, running
+from bot.terminal import adding, asking, chatting, faults, keeping, previewing, running
 from bot.terminal.session import Session
 
 _LONGEST_ID = 20
@@ -99,4 +99,5 @@ app.command()(asking.summary)
 app.command()(keeping.reindex)
 app.command()(chatting.chat)
 app.command()(running.run)
+app.command()(previewing.preview)
 app.command(hidden=True)(running.prepare)

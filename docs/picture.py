@@ -1,24 +1,48 @@
-"""Draw the picture of the README from real answers: `python docs/picture.py`."""
+"""Take the pictures of the README: `python docs/picture.py`, with Chromium on the machine.
+
+`preview.png` is the page of `summit preview`, `answer.svg` what `summit ask` prints.
+"""
 
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from bot.terminal.answers import show_answer
 from index import Answer, Library, read_paths
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 HERE = Path(__file__).resolve().parent
 QUESTIONS = ("Which songs were played?", "Who won the football match?")
 COLUMNS = 92
+FOLLOW_UP = QUESTIONS[1]
+WIDTH, HEIGHT, SCALE = 620, 1200, 2
+COLOURS = 192
+# What the page shows of itself has no place in a picture of the bot.
+BARE = "#toolbar, #messages-sidebar, .history-button { display: none !important; }"
 
 
 def main() -> None:
-    """Ask the seeds, and write `answer.svg` beside this file."""
+    """Write both pictures beside this file."""
+    draw_answers(HERE / "answer.svg")
+    with preview() as address:
+        take(address, HERE / "preview.png")
+
+
+def draw_answers(path: Path) -> None:
+    """Ask the seeds, and draw what the terminal shows."""
     console = Console(
         record=True, file=io.StringIO(), force_terminal=True, width=COLUMNS, highlight=False, markup=False, emoji=False
     )
@@ -26,7 +50,7 @@ def main() -> None:
         console.print(f'$ summit ask "{answer.question}"', style="bold")
         show_answer(console, answer)
         console.print()
-    console.save_svg(str(HERE / "answer.svg"), title="summit")
+    console.save_svg(str(path), title="summit")
 
 
 def answers(questions: Sequence[str]) -> list[Answer]:
@@ -35,6 +59,65 @@ def answers(questions: Sequence[str]) -> list[Answer]:
         for _ in library.add_all(read_paths([HERE.parent / "seeds"])):
             pass
         return [library.ask(question) for question in questions]
+
+
+@contextmanager
+def preview() -> Iterator[str]:
+    """Run `summit preview` on a folder of its own, and yield its address."""
+    with tempfile.TemporaryDirectory(prefix="summit-picture-") as data:
+        words = [sys.executable, "-m", "bot", "--data", data, "preview"]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=HERE.parent) as process:
+            try:
+                yield re.findall(r"http://\S+", process.stdout.readline() if process.stdout else "")[0]
+            finally:
+                process.terminate()
+
+
+def take(address: str, path: Path) -> None:
+    """Ask in a browser, and save what the channel shows from the first question to the last answer."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, bypass_csp=True)
+        page.goto(address)
+        settle(page)
+        ask(page, FOLLOW_UP)
+        page.add_style_tag(content=BARE)
+        settle(page)
+        shrink(page.screenshot(clip=channel(page)), path)
+        browser.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Mention the bot in the channel, and wait for what it answers."""
+    mention = re.findall(r"<@\d+>", page.locator("#channel-topic").text_content() or "")[0]
+    page.locator("#channel-composer-input").fill(f"{mention} {question}")
+    page.keyboard.press("Enter")
+    page.locator(".embed-card").nth(1).wait_for()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page takes questions; what is typed before that is lost."""
+    page.wait_for_function("window.simcordPreview?.ready")
+    page.wait_for_timeout(1000)
+
+
+def channel(page: Page) -> dict[str, float]:
+    """Return the rectangle from the top of the first message to the end of the last one."""
+    boxes = [box for message in page.locator(".channel-message").all() if (box := message.bounding_box())]
+    top = boxes[0]["y"] - 8
+    return {"x": 0, "y": top, "width": WIDTH, "height": boxes[-1]["y"] + boxes[-1]["height"] + 12 - top}
+
+
+def shrink(png: bytes, path: Path) -> None:
+    """Save a picture with few colours: a page of text needs no more, and the README loads faster."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ FILES = sorted(path for folder in ("index", "bot") for path in (ROOT / folder).r
 HOME = {
     "faiss": ("index/vectors.py",),
     "tantivy": ("index/words.py", "index/terms.py"),
-    "sqlite3": ("index/store.py", "index/store/"),
+    "sqlite3": ("index/store.py", "index/store/", "bot/store/"),
     "torch": ("index/encode/",),
     "sentence_transformers": ("index/encode/",),
     "transformers": ("index/encode/",),
@@ -29,14 +29,19 @@ HOME = {
     "yaml": ("index/ingest/",),
     "syntok": ("index/split/",),
     "sentencex": ("index/split/",),
-    "pydantic": ("bot/settings.py",),
+    "pydantic": ("bot/settings.py", "bot/store/"),
     "pydantic_settings": ("bot/settings.py",),
     "typer": ("bot/cli.py", "bot/terminal/"),
     "rich": ("bot/terminal/",),
+    "babel": ("bot/texts/",),
+    "tomllib": ("bot/texts/",),
     "discord": ("bot/",),
     "asyncio": ("bot/",),
+    "aiohttp": ("bot/starting.py",),
+    "signal": ("bot/service.py",),
+    "simcord": ("bot/preview.py",),
 }
-HEAVY = ("torch", "discord", "trafilatura", "transformers", "sentence_transformers", "onnx", "syntok")
+HEAVY = ("torch", "discord", "simcord", "aiohttp", "trafilatura", "transformers", "sentence_transformers", "onnx", "syntok")
 
 
 def name_of(path: Path) -> str:

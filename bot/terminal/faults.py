@@ -8,6 +8,7 @@ import os
 import sys
 
 from bot.settings import SettingsError
+from bot.starting import CannotStart
 from bot.terminal.output import say
 from index import Damaged, ModelError, NoAccess, SummitError, TooNew
 
@@ -17,7 +18,7 @@ CANNOT_START = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
-_STARTING = (SettingsError, Damaged, ModelError, NoAccess, TooNew)
+_STARTING = (SettingsError, CannotStart, Damaged, ModelError, NoAccess, TooNew)
 _log = logging.getLogger(__name__)
 
 

@@ -1,18 +1,14 @@
-"""`summit run` and what goes before it: the model is made ready, the seeds are added."""
+"""`summit run`, and what goes before it: the model is made ready."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
-from bot.terminal import faults
-from bot.terminal.adding import store
-from bot.terminal.chatting import converse
+from bot.settings import Settings
+from bot.starting import explaining
 from bot.terminal.output import prepare_streams, say
+from bot.terminal.previewing import preview
 from bot.terminal.session import session_of
-
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 def prepare(context: typer.Context) -> None:
@@ -22,18 +18,23 @@ def prepare(context: typer.Context) -> None:
 
 
 def run(context: typer.Context) -> None:
-    """Answer from the seeds, in the terminal."""
+    """Run the bot on Discord; without a DISCORD_TOKEN, on a page of this machine."""
     prepare_streams()
     session = session_of(context)
-    if not SEEDS.is_dir():
-        say(f"The seeds are not in {SEEDS}: run this from a clone of the repository, set up with `make setup`.")
-        raise typer.Exit(faults.CANNOT_START)
-    if session.settings.has_token:
-        say("DISCORD_TOKEN is set, but this version answers in the terminal only and does not log in to Discord.")
-    session.prepare()
-    with session.open(session.preview) as library:
-        outcome, error = store(library, [SEEDS])
-        if error:
-            raise error
-        say(f"This is the preview in the terminal, on the articles in seeds/ ({outcome.sentence}): ask, or type /help.")
-        converse(library)
+    token = session.settings.discord_token
+    if token is None or not session.settings.has_token:
+        say("There is no DISCORD_TOKEN, so this is the preview, on a page of this machine.")
+        preview(context)
+        return
+    with explaining():
+        session.prepare()
+    _serve(session.settings, token.get_secret_value().strip())
+
+
+def _serve(settings: Settings, token: str) -> None:
+    from bot import create_bot
+    from bot.log import start_log
+    from bot.service import serve
+
+    start_log(settings)
+    serve(create_bot(settings), token)

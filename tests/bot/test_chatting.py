@@ -9,8 +9,6 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-SEEDS = len(list((ROOT / "seeds").glob("*.md")))
-
 
 def test_questions_are_answered_until_the_input_ends(summit, seeded):
     result = summit("--data", seeded, "chat", stdin="Which songs were played?\n\nHow is a rhubarb cake made?\n")
@@ -35,21 +33,6 @@ def test_commands_list_and_summarise_and_help(summit, seeded):
 def test_an_error_ends_an_answer_and_not_the_conversation(summit, seeded):
     result = summit("--data", seeded, "chat", stdin="/summary 99\n/summary x\n/nonsense\nWhich songs were played?\n")
     assert (result.exit_code, "Golden" in result.stdout, len(result.stderr.splitlines())) == (0, True, 3)
-
-
-def test_the_seeds_are_previewed(summit, tmp_path):
-    result = summit("run", stdin="Which songs were played?\n")
-    assert (result.exit_code, "Golden" in result.stdout) == (0, True)
-    assert result.stderr.startswith(f"This is the preview in the terminal, on the articles in seeds/ ({SEEDS} added)")
-    assert (tmp_path / "data/preview").is_dir()
-    assert f"({SEEDS} unchanged)" in summit("run", stdin="").stderr
-
-
-def test_a_token_is_not_silently_ignored(summit, monkeypatch):
-    monkeypatch.setenv("DISCORD_TOKEN", "very-secret")
-    said = summit("run", stdin="").stderr
-    assert said.startswith("DISCORD_TOKEN is set, but this version answers in the terminal only")
-    assert "very-secret" not in said
 
 
 def test_a_terminal_gets_a_prompt(command: list[str], tmp_path: Path):
