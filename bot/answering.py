@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import discord
 
@@ -73,7 +72,7 @@ async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
 
 async def _has_articles(desk: Desk, scope: Scope) -> bool:
     """Tell whether there is anything to ask; what a channel is limited to may have been removed since."""
-    shelved = await desk.titles.look(replace(scope, articles=()))
+    shelved = await desk.titles.all(scope)
     return any(not scope.articles or one.ref in scope.articles for one in shelved)
 
 

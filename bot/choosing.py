@@ -26,11 +26,9 @@ async def complete(interaction: discord.Interaction, typed: str) -> list[app_com
     reach = desk.reach(interaction.guild_id)
     looking = desk.titles.refresh(reach)
     looking.add_done_callback(_log_failure)
-    known = desk.titles.known(reach)
-    if not known:
+    if not desk.titles.knows(reach):
         await asyncio.wait({looking}, timeout=FIRST_LOOK)
-        known = desk.titles.known(reach)
-    found = matching(typed, known)[:MOST]
+    found = matching(typed, desk.titles.known(reach))[:MOST]
     return [app_commands.Choice(name=one.entry.title[:LONGEST].strip() or "–", value=str(one.ref)) for one in found]
 
 

@@ -211,7 +211,7 @@ class Desk:
     async def _titles_of(self, scope: Scope) -> tuple[str, ...]:
         if not scope.articles:
             return ()
-        shelved = await self.titles.look(replace(scope, articles=()))
+        shelved = await self.titles.all(scope)
         wanted: set[ArticleRef] = set(scope.articles)
         return tuple(one.entry.title for one in shelved if one.ref in wanted)
 

@@ -6,14 +6,15 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.bridge import Bridge
 from bot.libraries import Libraries
 from bot.records import ArticleRef, Scope, Shelved
 
-MOST_SCOPES = 256
+MOST_LIBRARIES = 256
 MOST_TITLES = 5_000
-"""Titles remembered of one scope: what is older is found by typing its whole title."""
+"""Titles remembered of one library: what is older is found by typing its whole title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class _Remembered:
 
 
 class Titles:
-    """The titles in reach of each scope, as they were at the last look."""
+    """The titles of each library as they were at the last look; a server's own come before the shared ones."""
 
     def __init__(self, libraries: Libraries, bridge: Bridge) -> None:
         self._libraries = libraries
@@ -33,18 +34,27 @@ class Titles:
 
     def known(self, scope: Scope) -> tuple[Shelved, ...]:
         """Return what is remembered, without looking."""
-        remembered = self._remembered.get(scope)
-        return remembered.shelved if remembered else ()
+        parts = (self._remembered.get(part) for part in _parts(scope))
+        return tuple(chain.from_iterable(part.shelved for part in parts if part))
+
+    def knows(self, scope: Scope) -> bool:
+        """Tell whether every library in reach was looked at, and anything was in them."""
+        return all(part in self._remembered for part in _parts(scope)) and bool(self.known(scope))
 
     async def look(self, scope: Scope) -> tuple[Shelved, ...]:
-        """Return the titles as they are now; what did not change costs next to nothing."""
-        before = self._remembered.get(scope)
-        now = await self._bridge.run(lambda: self._look(scope, before))
-        self._remembered[scope] = now
-        self._remembered.move_to_end(scope)
-        if len(self._remembered) > MOST_SCOPES:
+        """Return the newest titles as they are now; what did not change costs next to nothing."""
+        before = {part: self._remembered.get(part) for part in _parts(scope)}
+        now = await self._bridge.run(lambda: {part: self._look(part, before[part]) for part in before})
+        for part, remembered in now.items():
+            self._remembered[part] = remembered
+            self._remembered.move_to_end(part)
+        while len(self._remembered) > MOST_LIBRARIES:
             self._remembered.popitem(last=False)
-        return now.shelved
+        return tuple(chain.from_iterable(part.shelved for part in now.values()))
+
+    async def all(self, scope: Scope) -> tuple[Shelved, ...]:
+        """Return all titles, the newest first, however many there are."""
+        return await self._bridge.run(lambda: tuple(self._libraries.list(scope)))
 
     def refresh(self, scope: Scope) -> asyncio.Task[tuple[Shelved, ...]]:
         """Begin a look, or return the one under way: those who type must not keep the line from those who ask."""
@@ -56,16 +66,20 @@ class Titles:
 
     async def find(self, words: str, scope: Scope) -> ArticleRef | None:
         """Return the article that a person chose or typed, or None."""
-        shelved = await self.look(scope)
-        if len(shelved) >= MOST_TITLES:
-            shelved = await self._bridge.run(lambda: tuple(self._libraries.list(scope)))
-        return choose(words, shelved)
+        found = choose(words, await self.look(scope))
+        return found or choose(words, await self.all(scope))
 
-    def _look(self, scope: Scope, before: _Remembered | None) -> _Remembered:
-        version = self._libraries.version(scope)
+    def _look(self, part: Scope, before: _Remembered | None) -> _Remembered:
+        version = self._libraries.version(part)
         if before and before.version == version:
             return before
-        return _Remembered(version, tuple(self._libraries.list(scope)[:MOST_TITLES]))
+        return _Remembered(version, tuple(self._libraries.list(part)[:MOST_TITLES]))
+
+
+def _parts(scope: Scope) -> list[Scope]:
+    """Return the libraries of a scope as scopes of their own, so that the shared one is remembered once for all."""
+    server = [Scope(scope.server, shared=False)] if "server" in scope.homes else []
+    return server + ([Scope(None)] if "shared" in scope.homes else [])
 
 
 def choose(words: str, shelved: tuple[Shelved, ...]) -> ArticleRef | None:

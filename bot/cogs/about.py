@@ -32,7 +32,7 @@ class About(commands.Cog):
 async def _explain(interaction: discord.Interaction, say: Phrases) -> None:
     await defer(interaction, private=True)
     bot = bot_of(interaction)
-    shelved = await bot.desk.titles.look(bot.desk.reach(interaction.guild_id))
+    shelved = await bot.desk.titles.all(bot.desk.reach(interaction.guild_id))
     facts = Facts(
         articles=len(shelved),
         missing=missing(interaction),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
@@ -77,5 +76,5 @@ async def _summarise(
 
 
 async def _title(interaction: discord.Interaction, scope: Scope) -> str | None:
-    titles = await bot_of(interaction).desk.titles.look(replace(scope, articles=()))
+    titles = await bot_of(interaction).desk.titles.all(scope)
     return next((one.entry.title for one in titles if one.ref in scope.articles), None)

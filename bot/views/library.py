@@ -24,7 +24,7 @@ async def turn(interaction: discord.Interaction, page: int) -> None:
 async def show_page(interaction: discord.Interaction, page: int, say: Phrases) -> None:
     """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
     desk = bot_of(interaction).desk
-    shelved = await desk.titles.look(desk.reach(interaction.guild_id))
+    shelved = await desk.titles.all(desk.reach(interaction.guild_id))
     pages = max(-(-len(shelved) // PAGE), 1)
     page = min(max(page, 1), pages)
     embed = library_embed(shelved[(page - 1) * PAGE : page * PAGE], page, pages, len(shelved), say)
