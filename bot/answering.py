@@ -59,7 +59,11 @@ async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Askin
     kept = await desk.ask(asking, notice)
     await desk.keep(kept)
     answered = await show(desk, kept, say)
-    message = await interaction.edit_original_response(content=None, embed=answered.embed, view=answered.view)
+    try:
+        message = await interaction.edit_original_response(content=None, embed=answered.embed, view=answered.view)
+    except discord.HTTPException:
+        await desk.take_back(kept)
+        raise
     await desk.sent(kept, message.id)
 
 

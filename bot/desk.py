@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import secrets
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.bridge import Bridge
-from bot.errors import Closing
+from bot.errors import Closing, NotSaved
 from bot.libraries import Libraries
 from bot.line import Notice
 from bot.log import log
@@ -135,11 +136,20 @@ class Desk:
                 self._idle.set()
 
     async def record(self, act: Callable[[Store], T]) -> T:
-        """Return what `act` does with the store, in the one thread that may."""
+        """Return what `act` does with the store, in the one thread that may.
+
+        Raises:
+            NotSaved: the file cannot be used.
+            Closing: the bot stops.
+
+        """
         store = self._store
         if store is None:
             raise Closing("The bot is about to stop: ask again in a minute.")
-        return await self._writes.run(lambda: act(store))
+        try:
+            return await self._writes.run(lambda: act(store))
+        except StoreError as error:
+            raise NotSaved(str(error)) from error
 
     def server(self, server: int | None) -> ServerSettings:
         """Return what a server's admins chose, from memory."""
@@ -183,15 +193,20 @@ class Desk:
         _log_answer(kept, self.settings.log_questions)
         try:
             await self.record(lambda store: store.keep(kept))
-        except StoreError as error:
+        except NotSaved as error:
             # The answer is worth more than its buttons: they will say that it is not kept.
             log.error("answer_not_kept", question=kept.id, reason=str(error))
+
+    async def take_back(self, kept: Kept) -> None:
+        """Forget an answer that nobody was shown, and its question."""
+        with contextlib.suppress(NotSaved):
+            await self.record(lambda store: store.forget(kept.id))
 
     async def sent(self, kept: Kept, message: int) -> None:
         """Remember which message shows an answer, so that a reply to it can follow up."""
         try:
             await self.record(lambda store: store.place(kept.id, message))
-        except StoreError as error:
+        except NotSaved as error:
             log.error("message_not_kept", question=kept.id, reason=str(error))
 
     async def kept(self, answer: str) -> Kept | None:

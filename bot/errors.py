@@ -6,13 +6,16 @@ SummitError (of the engine)
     ├── Slow           it took longer than anybody waits
     ├── Closing        the bot is about to stop
     └── Expired        what it hangs on is no longer kept
+
+StoreError (of the engine)
+└── NotSaved           the bot's own file cannot be used at the moment
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import ModelMismatch, SummitError, UnknownArticle
+from index import ModelMismatch, StoreError, SummitError, UnknownArticle
 
 if TYPE_CHECKING:
     from bot.texts import Phrases
@@ -38,11 +41,16 @@ class Expired(DoorError):
     """Refuse what hangs on an answer that is no longer kept."""
 
 
+class NotSaved(StoreError):
+    """Give up what has to be remembered, or looked up among what was."""
+
+
 _SENTENCES: dict[type[Exception], str] = {
     QueueFull: "wait.busy",
     Slow: "wait.slow",
     Closing: "wait.closing",
     Expired: "expired.body",
+    NotSaved: "error.store",
     UnknownArticle: "error.unknown_article",
     ModelMismatch: "error.reindex",
     SummitError: "error.library",

@@ -124,6 +124,12 @@ async def test_a_library_of_another_model_asks_for_a_reindex(world: World) -> No
     assert reply(await asked(world)) == SAY("error.reindex")
 
 
+async def test_a_refusal_that_was_never_shown_is_no_question_for_the_admins(world: World) -> None:
+    world.env.inject_error("PATCH", ORIGINAL, status=500)
+    await asked(world, NOWHERE)
+    assert await world.bot.desk.record(lambda store: store.unanswered(world.guild.id)) == []
+
+
 async def test_what_nobody_expected_is_one_sentence_and_a_line_in_the_log(world: World, monkeypatch, caplog) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a secret of the machine")
