@@ -42,7 +42,7 @@ class MemoryStore:
         self._rows = {row.id: row for row in rows}
         self._heads = {head.article: head for head in heads}
 
-    def passages(self, ids: Iterable[int], _edition: Edition) -> list[PassageRow]:
+    def passages(self, ids: Iterable[int], _edition: Edition, _only: object = None) -> list[PassageRow]:
         return [self._rows[i] for i in sorted(ids) if i in self._rows]
 
     def heads(self, articles: Iterable[int], _edition: Edition) -> dict[int, Head]:
