@@ -26,6 +26,14 @@ def english_articles(options: Options) -> list[Source]:
     return sources
 
 
+def fill_up(library: Library, sources: Sequence[Source], sentences: int) -> None:
+    """Index articles until a library holds so many sentences."""
+    for chunk in _chunks(sources):
+        fill(library, chunk)
+        if library.status().sentences >= sentences:
+            break
+
+
 def fill_measured(library: Library, sources: Sequence[Source], sentences: int) -> Row:
     """Index articles until a library holds so many sentences; return the rates of both ways over some of them."""
     model, done = load_model(), 0

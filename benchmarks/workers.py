@@ -83,7 +83,7 @@ def main() -> None:
     print("{}", flush=True)
     for line in sys.stdin:
         message = json.loads(line)
-        print(json.dumps({"mb": _peak_mb()} if "peak" in message else handle(message)), flush=True)
+        print(json.dumps({"mb": peak_mb()} if "peak" in message else handle(message)), flush=True)
 
 
 def _summit(path: Path) -> Callable[[dict[str, Any]], Any]:
@@ -118,7 +118,8 @@ def _timed(answer: Callable[[str], object], questions: Sequence[str]) -> list[fl
     return times
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """Return the most memory that this process has held."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 

@@ -15,9 +15,9 @@ from bot.log import log
 from bot.notices import Notices
 
 SOON = 60.0
-"""Seconds until anything here is done first, and until it is tried again."""
-EVERY_DAY = 24 * 3600.0
+"""Seconds until the commands are sent again that Discord did not take."""
 EVERY_QUARTER = 900.0
+EVERY_DAY = 24 * 3600.0
 
 Job = Callable[[], Awaitable[float | None]]
 """Do something, and return in how many seconds to do it again; None: never."""
@@ -35,7 +35,7 @@ class Scheduler:
     def start(self) -> None:
         """Begin, in the running event loop."""
         for job in (self._forget, self._tell):
-            self._due[job] = time.monotonic() + SOON
+            self._due[job] = time.monotonic() + EVERY_QUARTER
         self._task = asyncio.create_task(self._run(), name="summit-scheduler")
 
     def sync_later(self) -> None:

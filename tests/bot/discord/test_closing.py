@@ -112,7 +112,7 @@ async def test_who_is_being_told_when_the_bot_closes_is_told_once(world: World, 
     add(world, DEER)
     gate.reached.clear()
     gate.opened.clear()
-    passing = asyncio.create_task(world.env.advance_time(300))
+    passing = asyncio.create_task(world.env.advance_time(1000))
     await gate.wait()
     closing = asyncio.create_task(world.bot.close())
     await asyncio.sleep(0.05)

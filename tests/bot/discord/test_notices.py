@@ -16,7 +16,7 @@ from tests.bot.discord.pressing import DEER, SAY, ask, ask_in_dm, id_of, reply
 TELL = "Tell me when it is answered"
 LONG_ENOUGH = 1000
 """Seconds in which those who wait are told, and told again where that did not work."""
-ONE_TURN = 300
+ONE_TURN = 950
 ANSWER = "Some 1,300 deer live in Nara, where people have fed them for centuries."
 
 

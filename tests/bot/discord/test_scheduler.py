@@ -27,7 +27,7 @@ async def test_no_short_timer_is_left_after_questions(world: World) -> None:
 async def test_what_is_older_than_is_kept_is_forgotten(world: World) -> None:
     answer = await ask(world)
     await make_older(world, id_of(answer), days=91)
-    await world.env.advance_time(300)
+    await world.env.advance_time(1000)
     assert await stored(world, answer) is None
     assert "no longer kept" in reply(await world.alice.click(answer, label="Show context"))
 
@@ -35,12 +35,12 @@ async def test_what_is_older_than_is_kept_is_forgotten(world: World) -> None:
 async def test_what_is_young_enough_stays(world: World) -> None:
     answer = await ask(world)
     await make_older(world, id_of(answer), days=89)
-    await world.env.advance_time(300)
+    await world.env.advance_time(1000)
     assert await stored(world, answer)
 
 
 async def test_the_old_is_forgotten_every_day(world: World) -> None:
-    await world.env.advance_time(300)
+    await world.env.advance_time(1000)
     answer = await ask(world)
     await make_older(world, id_of(answer), days=91)
     await world.env.advance_time(A_DAY)
@@ -54,7 +54,7 @@ async def test_a_job_that_fails_costs_no_other_its_turn(world: World, monkeypatc
     answer = await ask(world)
     await make_older(world, id_of(answer), days=91)
     monkeypatch.setattr("bot.store.Store.waiting", broken)
-    await world.env.advance_time(300)
+    await world.env.advance_time(1000)
     assert "job_failed" in caplog.text
     assert await stored(world, answer) is None
 
@@ -67,7 +67,7 @@ async def test_a_job_that_failed_has_another_turn(world: World, monkeypatch) -> 
     await make_older(world, id_of(answer), days=91)
     with monkeypatch.context() as patched:
         patched.setattr("bot.store.Store.forget_before", broken)
-        await world.env.advance_time(300)
+        await world.env.advance_time(1000)
     await world.env.advance_time(1000)
     assert await stored(world, answer) is None
 
