@@ -41,7 +41,17 @@ HOME = {
     "signal": ("bot/service.py",),
     "simcord": ("bot/preview.py",),
 }
-HEAVY = ("torch", "discord", "simcord", "aiohttp", "trafilatura", "transformers", "sentence_transformers", "onnx", "syntok")
+HEAVY = (
+    "torch",
+    "discord",
+    "simcord",
+    "aiohttp",
+    "trafilatura",
+    "transformers",
+    "sentence_transformers",
+    "onnx",
+    "syntok",
+)
 
 
 def name_of(path: Path) -> str:
