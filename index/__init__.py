@@ -39,6 +39,7 @@ from index.records import (
     SummaryLine,
 )
 from index.shelf import Shelf
+from index.sqlite import explained, make_folder, migrate, transaction
 
 if TYPE_CHECKING:
     from index.ingest import read_bytes, read_paths, read_text
@@ -75,11 +76,15 @@ __all__ = [
     "UnknownArticle",
     "Unreadable",
     "ask",
+    "explained",
+    "make_folder",
+    "migrate",
     "prepare",
     "read_bytes",
     "read_paths",
     "read_text",
     "summarise",
+    "transaction",
 ]
 
 

@@ -16,7 +16,7 @@ FILES = sorted(path for folder in ("index", "bot") for path in (ROOT / folder).r
 HOME = {
     "faiss": ("index/vectors.py",),
     "tantivy": ("index/words.py", "index/terms.py"),
-    "sqlite3": ("index/store.py", "index/store/", "bot/store/"),
+    "sqlite3": ("index/sqlite.py", "index/store.py", "index/store/", "bot/store/"),
     "torch": ("index/encode/",),
     "sentence_transformers": ("index/encode/",),
     "transformers": ("index/encode/",),

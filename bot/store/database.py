@@ -1,4 +1,4 @@
-"""One SQLite file: opening, migrating, transactions, and SQLite's errors in our words."""
+"""One SQLite file: opening, and transactions on its one connection."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.store.schema import MIGRATIONS
-from index import Busy, Damaged, NoAccess, StoreError, TooNew
+from index import StoreError, explained, make_folder, migrate, transaction
 
 PATIENCE_S = 5.0
 """How long to wait for another process, a backup for instance; a write takes milliseconds."""
@@ -29,16 +29,14 @@ class Database:
             StoreError: it is damaged, too new or locked, or the folder does not allow it.
 
         """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise NoAccess(f"The folder {path.parent} cannot be made: {error.strerror}. Check its rights.") from error
+        make_folder(path.parent)
         with _translated(path):
             # The thread that opens or closes it need not be the one that uses it in between.
             connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
             try:
                 _configure(connection)
-                _migrate(connection, path)
+                # Even where there is nothing to migrate: a file that cannot be written is to be noticed now.
+                migrate(connection, path, MIGRATIONS)
             except BaseException:
                 connection.close()
                 raise
@@ -62,7 +60,7 @@ class Database:
             Busy: another process has held the write lock for longer than PATIENCE_S.
 
         """
-        with _translated(self.path), _transaction(self._sql):
+        with _translated(self.path), transaction(self._sql):
             yield self._sql
 
     def close(self) -> None:
@@ -80,62 +78,13 @@ def _configure(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    # Even where there is nothing to migrate: a file that cannot be written is to be noticed now.
-    with _transaction(connection):
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
-            raise TooNew(f"{path} was written by a newer version of Summit. Update Summit, or use another data folder.")
-        for step in MIGRATIONS[version:]:
-            for statement in _statements(step):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements one by one: executescript would commit before it begins."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-@contextmanager
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
+    except sqlite3.ProgrammingError as error:
+        raise StoreError(f"{path} cannot be used any more ({error}). Start Summit again.") from error
     except sqlite3.Error as error:
-        raise _explained(error, path) from error
+        raise explained(error, path, "choose the settings again") from error
     except (OverflowError, UnicodeEncodeError) as error:
         # Discord's ids fit in 63 bits until the year 2084.
         raise StoreError(f"{path} cannot hold this ({error}). Use an id that Discord has given.") from error
-
-
-def _explained(error: sqlite3.Error, path: Path) -> StoreError:
-    """Return SQLite's error as one of ours, by its code (https://www.sqlite.org/rescode.html)."""
-    if isinstance(error, sqlite3.ProgrammingError):
-        return StoreError(f"{path} cannot be used any more ({error}). Start Summit again.")
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(f"Another process is writing to {path}. Try again in a moment.")
-    if code == sqlite3.SQLITE_FULL:
-        return NoAccess(f"The disk of {path} is full; nothing was stored. Free some space and try again.")
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return NoAccess(f"{path} cannot be written ({error}). Check the rights of the folder {path.parent}.")
-    if code == sqlite3.SQLITE_IOERR:
-        return NoAccess(f"The disk of {path} reports an error ({error}). Check the disk, its space and its rights.")
-    return Damaged(
-        f"{path} is damaged ({error}). Restore it from a backup, or move it aside and choose the settings again."
-    )

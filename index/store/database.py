@@ -1,4 +1,4 @@
-"""One SQLite file: opening, migrating, connections a thread, and SQLite's errors in our words."""
+"""One SQLite file: opening, and connections a thread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from index.errors import Busy, Damaged, NoAccess, StoreError, TooNew
+from index.sqlite import explained, make_folder, migrate, transaction
 from index.store.schema import MIGRATIONS
 
 PATIENCE_S = 30.0
@@ -33,12 +33,11 @@ class Database:
 
         """
         database = cls(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise NoAccess(f"The folder {path.parent} cannot be made: {error.strerror}. Check its rights.") from error
+        make_folder(path.parent)
         with database._translated(), database._borrowed() as connection:
-            _migrate(connection, path)
+            # Whoever only reads takes no lock: another process may hold it for long.
+            if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+                migrate(connection, path, MIGRATIONS)
         return database
 
     @contextmanager
@@ -59,14 +58,8 @@ class Database:
             Busy: another process has held the write lock for longer than PATIENCE_S.
 
         """
-        with self._translated(), self._borrowed() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
+        with self._translated(), self._borrowed() as connection, transaction(connection):
+            yield connection
 
     def close(self) -> None:
         """Close all idle connections; those on loan close when they come back."""
@@ -105,36 +98,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise _explained(error, self.path) from error
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == len(MIGRATIONS):
-        return
-    if version > len(MIGRATIONS):
-        raise TooNew(f"{path} was written by a newer version of Summit. Update Summit, or use another data folder.")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Another process may have migrated while this one waited.
-        for step in MIGRATIONS[connection.execute("PRAGMA user_version").fetchone()[0] :]:
-            for statement in _statements(step):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-
-
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements one by one: executescript would commit before it begins."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+            raise explained(error, self.path, "add the articles again") from error
 
 
 def check_integrity(path: Path) -> str | None:
@@ -145,19 +109,3 @@ def check_integrity(path: Path) -> str | None:
     except sqlite3.Error as error:
         return str(error)
     return None if finding == "ok" else str(finding)
-
-
-def _explained(error: sqlite3.Error, path: Path) -> StoreError:
-    """Return SQLite's error as one of ours, by its code (https://www.sqlite.org/rescode.html)."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(f"Another process is writing to {path}. Try again in a moment.")
-    if code == sqlite3.SQLITE_FULL:
-        return NoAccess(f"The disk of {path} is full; nothing was stored. Free some space and try again.")
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return NoAccess(f"{path} cannot be written ({error}). Check the rights of the folder {path.parent}.")
-    if code == sqlite3.SQLITE_IOERR:
-        return NoAccess(f"The disk of {path} reports an error ({error}). Check the disk, its space and its rights.")
-    return Damaged(
-        f"{path} is damaged ({error}). Restore it from a backup, or move it aside and add the articles again."
-    )
