@@ -16,7 +16,7 @@ from bot.choosing import complete, narrow
 from bot.errors import Expired
 from bot.records import Scope
 from bot.texts import Phrases
-from bot.texts.commands import local
+from bot.texts.commands import local, texts_of
 from bot.views import modal
 from bot.views.acts import kept_here
 
@@ -39,16 +39,7 @@ class Asking(commands.Cog):
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name=local("command.ask.name"), description=local("command.ask.description"))
-    @app_commands.rename(
-        question=local("command.ask.question"),
-        article=local("command.ask.article"),
-        private=local("command.ask.private"),
-    )
-    @app_commands.describe(
-        question=local("command.ask.question_description"),
-        article=local("command.ask.article_description"),
-        private=local("command.ask.private_description"),
-    )
+    @texts_of("ask", "question", "article", "private")
     @app_commands.autocomplete(article=complete)
     async def ask(
         self,

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.attending import attend, defer
 from bot.base import DeskBot
 from bot.texts import Phrases
-from bot.texts.commands import local
+from bot.texts.commands import local, texts_of
 from bot.views.library import show_page
 
 
@@ -20,8 +20,7 @@ class Library(commands.Cog):
         self._bot = bot
 
     @app_commands.command(name=local("command.library.name"), description=local("command.library.description"))
-    @app_commands.rename(page=local("command.library.page"))
-    @app_commands.describe(page=local("command.library.page_description"))
+    @texts_of("library", "page")
     async def library(self, interaction: discord.Interaction, page: app_commands.Range[int, 1] = 1) -> None:
         """Show a page of the articles to this person alone."""
 

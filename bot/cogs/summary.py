@@ -16,7 +16,7 @@ from bot.embeds.summary import summary_embed
 from bot.places import place_of
 from bot.records import Scope
 from bot.texts import Phrases
-from bot.texts.commands import local
+from bot.texts.commands import local, texts_of
 
 SENTENCES = {"short": 3, "medium": 6, "long": 12}
 LONGEST = 200
@@ -29,16 +29,7 @@ class Summary(commands.Cog):
         self._bot = bot
 
     @app_commands.command(name=local("command.summary.name"), description=local("command.summary.description"))
-    @app_commands.rename(
-        article=local("command.summary.article"),
-        topic=local("command.summary.topic"),
-        length=local("command.summary.length"),
-    )
-    @app_commands.describe(
-        article=local("command.summary.article_description"),
-        topic=local("command.summary.topic_description"),
-        length=local("command.summary.length_description"),
-    )
+    @texts_of("summary", "article", "topic", "length")
     @app_commands.choices(
         length=[app_commands.Choice(name=local(f"command.summary.{name}"), value=name) for name in SENTENCES]
     )

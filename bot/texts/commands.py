@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from discord import Locale, app_commands
 
 from bot.texts import language_of, phrases
 
+Callback = TypeVar("Callback", bound=Callable[..., Any])
 _BUILT_IN = "en"
 """The language of the commands themselves: its locales need no translation."""
 
@@ -13,6 +17,14 @@ _BUILT_IN = "en"
 def local(key: str) -> app_commands.locale_str:
     """Return the English text of a key, which `Translator` finds again in other languages."""
     return app_commands.locale_str(phrases(_BUILT_IN)(key), key=key)
+
+
+def texts_of(command: str, *options: str) -> Callable[[Callback], Callback]:
+    """Return a decorator that gives a command's options their names and descriptions."""
+    names = {option: local(f"command.{command}.{option}") for option in options}
+    descriptions = {option: local(f"command.{command}.{option}_description") for option in options}
+    rename, describe = app_commands.rename(**names), app_commands.describe(**descriptions)
+    return lambda callback: rename(describe(callback))
 
 
 class Translator(app_commands.Translator):
