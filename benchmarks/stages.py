@@ -12,7 +12,7 @@ import numpy as np
 from index import Config, Library
 from index.asking import score
 from index.config import encoder_of
-from index.question import askable, prepare, tidy
+from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.search import CODED_HITS, PASSAGE_HITS, SENTENCE_HITS, View, gather, term_names
 from index.store import PLACES
@@ -54,7 +54,7 @@ def stages(library: Library, questions: Sequence[str]) -> dict[str, float]:
 
 def _walk(view: View, question: str, watch: Stopwatch) -> None:
     asked = tidy(question)
-    watch.stop("is it a question", askable(asked, view.store.languages()))
+    watch.stop("is it a question", obstacle(asked, view.store.languages()))
     query = watch.stop("encode and analyse", prepare(asked, encoder_of(Config())))
     pool, statistics = watch.stop("gather", gather([view], query))
     near = SENTENCE_HITS if view.vectors.exact else CODED_HITS

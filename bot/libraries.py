@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
@@ -37,11 +37,10 @@ class Libraries:
         return summarise(self._open(scope), only=_only(scope), topic=topic, sentences=sentences, since=since)
 
     def list(self, scope: Scope) -> builtins.list[Shelved]:
-        """Return all articles of the libraries that a scope reaches, the newest first."""
+        """Return all articles of the libraries that a scope reaches, those published last first."""
         homes = zip(scope.homes, self._open(scope), strict=True)
         shelved = [Shelved(entry, home) for home, library in homes for entry in library.list()]
-        # Many are added in one second; ids rise with them.
-        return sorted(shelved, key=lambda one: (one.entry.added, one.entry.id), reverse=True)
+        return sorted(shelved, key=_age, reverse=True)
 
     def show(self, server: int | None, ref: ArticleRef) -> tuple[Entry, Article] | None:
         """Return an article with its text, or None where it is no longer there."""
@@ -74,6 +73,12 @@ class Libraries:
     def _home(self, server: int | None, home: Home) -> Library:
         folder = self._data / ("shared" if home == "shared" or server is None else f"servers/{server:d}")
         return self._shelf.open(folder)
+
+
+def _age(shelved: Shelved) -> tuple[date, datetime, int]:
+    """Return when an article is from; many are added in one second, and ids rise with them."""
+    entry = shelved.entry
+    return entry.published or entry.added.date(), entry.added, entry.id
 
 
 def _only(scope: Scope) -> list[Collection[int] | None] | None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.answer import Strictness, answer
 from index.encode import Encoder
 from index.facts import about, asked_field, facts
-from index.question import askable, prepare, tidy
+from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
@@ -46,8 +46,8 @@ def _answer(views: Sequence[View], asked: str, encoder: Callable[[], Encoder], a
     field = asked_field(asked)
     if field and (found := _facts(views, asked, field, encoder)):
         return Answer(asked, facts=found)
-    if not askable(asked, _languages(views)):
-        return Answer(asked, askable=False)
+    if stands_in_the_way := obstacle(asked, _languages(views)):
+        return Answer(asked, obstacle=stands_in_the_way)
     if not views:
         return Answer(asked)
     query = prepare(asked, encoder())

@@ -10,6 +10,7 @@ from index.encode import Encoder
 from index.language import foreign
 from index.rank.pool import Query
 from index.rank.traits import question_traits
+from index.records import Obstacle
 from index.terms import UNSPACED, term_ids, terms
 
 LONGEST = 2000
@@ -26,16 +27,16 @@ def tidy(question: str) -> str:
     return " ".join(shown.split())
 
 
-def askable(question: str, languages: Collection[str | None]) -> bool:
-    """Tell whether a tidy question can have an answer: not empty, one word, a whole text or in another language."""
-    if not question or len(question) > LONGEST:
-        return False
+def obstacle(question: str, languages: Collection[str | None]) -> Obstacle | None:
+    """Return why a tidy question cannot have an answer, or None: it is one word, a whole text or in a foreign language."""
+    if len(question) > LONGEST:
+        return "long"
     words = [word for word in WORD.findall(question) if any(char.isalpha() for char in word)]
     if len(words) < LEAST_WORDS and sum(map(len, UNSPACED.findall(question))) < SHORTEST_UNSPACED:
-        return False
+        return "short"
     if None in languages or not languages:
-        return True
-    return foreign(question, {language for language in languages if language}) is None
+        return None
+    return "language" if foreign(question, {language for language in languages if language}) else None
 
 
 def prepare(question: str, encoder: Encoder) -> Query:

@@ -14,6 +14,7 @@ from index.errors import IngestError
 Kind = Literal["body", "heading", "byline", "credit", "caption", "link", "boilerplate"]
 State = Literal["added", "unchanged", "replaced", "refused"]
 Strength = Literal["strong", "likely", "weak"]
+Obstacle = Literal["short", "long", "language"]
 Field = Literal["author", "published", "publisher", "url"]
 Span = tuple[int, int]
 
@@ -69,6 +70,16 @@ class Entry:
     language: str | None
     sentences: int
     added: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an article can be called."""
+
+    id: int
+    identity: str
+    url: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +176,18 @@ class Answer:
     total: int = 0
     """How many sentences support the answer, those not shown included."""
     ms: float = 0.0
-    askable: bool = True
-    """False where it was no question: empty, one word, or in a language that no article is written in."""
+    obstacle: Obstacle | None = None
+    """Why it was no question: too short, too long, or in a language that no article is written in."""
 
     @property
     def found(self) -> bool:
         """Tell whether the articles answer."""
         return bool(self.quotes or self.facts)
+
+    @property
+    def askable(self) -> bool:
+        """Tell whether it was a question that articles could answer."""
+        return self.obstacle is None
 
 
 @dataclass(frozen=True, slots=True)

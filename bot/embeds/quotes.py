@@ -67,9 +67,12 @@ def _around(quotes: Sequence[Quote]) -> tuple[str, str]:
     if not quotes:
         return "", ""
     first, shown = quotes[0], {quote.text for quote in quotes}
-    sides = zip(leaning(first), (first.before, first.after), strict=True)
-    before, after = (dim(text) if helps and text and text not in shown else "" for helps, text in sides)
-    return before, after
+    before, after = (
+        text if helps and text and text not in shown else ""
+        for helps, text in zip(leaning(first), (first.before, first.after), strict=True)
+    )
+    # The dots tell them from the quote, as in the terminal.
+    return dim(f"… {before}") if before else "", dim(f"{after} …") if after else ""
 
 
 def _also(quote: Quote, say: Phrases) -> str:

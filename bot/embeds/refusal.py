@@ -38,6 +38,6 @@ def nearest_embed(kept: Kept, say: Phrases) -> discord.Embed:
 def _reason(kept: Kept, say: Phrases, *, empty: bool) -> str:
     if empty:
         return say("refusal.empty_library")
-    if not kept.answer.askable:
-        return say("refusal.too_short")
+    if kept.answer.obstacle:
+        return say(f"refusal.{kept.answer.obstacle}")
     return f"{say('refusal.body')}\n{say('refusal.hint')}"

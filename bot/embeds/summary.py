@@ -25,7 +25,7 @@ def summary_embed(
     embed = discord.Embed(title=_title(summary, say, title, since), colour=LIBRARY)
     lines = summary.sentences
     if not lines:
-        embed.description = _nothing(summary, say, since)
+        embed.description = _nothing(summary, say, title, since)
         return fit(embed)
     blocks = _fitting(lines, several=title is None or len({(line.source, line.article) for line in lines}) > 1)
     embed.description = "\n".join(blocks)
@@ -42,11 +42,12 @@ def _title(summary: Summary, say: Phrases, title: str | None, since: date | None
     return say("summary.topic", topic=topic) if topic else say("summary.article", title=name or "")
 
 
-def _nothing(summary: Summary, say: Phrases, since: date | None) -> str:
+def _nothing(summary: Summary, say: Phrases, title: str | None, since: date | None) -> str:
     if since:
         return say("summary.nothing_new", date=say.date(since))
     if summary.topic:
-        return say("summary.nothing_topic", topic=escaped(summary.topic, _TOPIC))
+        key = "summary.nothing_topic" if title is None else "summary.nothing_topic_article"
+        return say(key, topic=escaped(summary.topic, _TOPIC))
     return say("summary.nothing_article")
 
 

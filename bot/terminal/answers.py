@@ -11,10 +11,15 @@ from rich.text import Text
 from bot.terminal.console import paragraph, plain, quotation
 from index import Answer, Fact, Quote, Summary, SummaryLine
 
-_SURE = {"strong": "strongly supported", "likely": "likely", "weak": "weak"}
+_SURE = {"strong": "well supported", "likely": "likely", "weak": "weakly supported"}
 _STYLE = {"strong": "green", "likely": "yellow", "weak": "red"}
 _LABEL = {"author": "Author", "published": "Published", "publisher": "Publisher", "url": "Link"}
 _NEAREST = 3
+_OBSTACLES = {
+    "short": "Ask in two words or more: one word can mean too much.",
+    "long": "This is too long for a question: ask it in one or two sentences.",
+    "language": "This looks like another language than the articles are written in, and nothing is translated.",
+}
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -26,7 +31,7 @@ def show_answer(console: Console, answer: Answer) -> None:
             console.print()
         _show_quote(console, quote, number if number > 1 else None)
     if not answer.found:
-        _show_nothing(console, answer.nearest[:_NEAREST])
+        _show_nothing(console, answer)
     _show_rest(console, answer)
 
 
@@ -89,13 +94,15 @@ def _joined(pieces: Iterable[str | None]) -> str:
     return " · ".join(piece for piece in pieces if piece)
 
 
-def _show_nothing(console: Console, nearest: tuple[Quote, ...]) -> None:
+def _show_nothing(console: Console, answer: Answer) -> None:
+    nearest = answer.nearest[:_NEAREST]
+    if answer.askable and not nearest:
+        console.print("There are no articles here yet: `summit add PATH` adds some.")
+        return
     console.print("Not in the articles.")
-    if not nearest:
-        console.print(
-            plain("A question needs two words or more, in a language that the articles are written in.", "dim")
-        )
-    else:
+    if answer.obstacle:
+        console.print(plain(_OBSTACLES[answer.obstacle], "dim"))
+    if nearest:
         console.print("\nThe nearest passages, which do not answer it:")
     for quote in nearest:
         paragraph(console, Text.assemble("- ", plain(quote.text), (" (" + plain(quote.title).plain + ")", "dim")))

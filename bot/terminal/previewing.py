@@ -31,7 +31,8 @@ def preview(context: typer.Context, port: Port = 0) -> None:
     settings = _settings(session)
     with explaining():
         _fill(session, settings)
-    start_log(settings)
+    # The address is to be read; what happens behind the page only where somebody asks for it.
+    start_log(settings if settings.log == "debug" else settings.model_copy(update={"log": "warning"}))
     show(create_bot(settings), port, _announce)
 
 

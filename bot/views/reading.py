@@ -19,7 +19,7 @@ async def passages(desk: Desk, kept: Kept) -> list[Passage | Gone]:
     """Return each quote that an answer shows, with what stands around it in its article now."""
     quotes = kept.answer.quotes
     articles = await desk.questions.run(lambda: _articles(desk, kept, quotes))
-    return [_passage(quote, articles[_ref(kept, quote)]) for quote in quotes]
+    return _apart([_passage(quote, articles[_ref(kept, quote)]) for quote in quotes])
 
 
 async def still_there(desk: Desk, kept: Kept, quotes: Sequence[Quote]) -> tuple[list[Quote], int]:
@@ -45,6 +45,16 @@ def around(article: Article, quote: Quote) -> tuple[str, str]:
     before = [article.text[part.start : min(part.end, quote.start)] for part in body if part.start <= quote.start]
     after = [article.text[max(part.start, quote.end) : part.end] for part in body if part.end >= quote.end]
     return _from_word(BETWEEN.join(before)), _to_word(BETWEEN.join(after))
+
+
+def _apart(found: Sequence[Passage | Gone]) -> list[Passage | Gone]:
+    """Return the passages without those whose quote stands in an earlier one's surroundings."""
+    kept: list[Passage | Gone] = []
+    for one in found:
+        shown = [side for other in kept if isinstance(other, Passage) for side in (other.before, other.after)]
+        if isinstance(one, Gone) or not any(one.quote.text in side for side in shown):
+            kept.append(one)
+    return kept
 
 
 def _articles(desk: Desk, kept: Kept, quotes: Sequence[Quote]) -> dict[ArticleRef, Article | None]:

@@ -21,7 +21,7 @@ def test_a_quote_stands_between_its_neighbours_above_its_source():
         "… The guest sat down.",
         f"> {QUOTE.text}",
         "Everybody clapped. …",
-        "A duet · The Paper · 17 January 2026 · https://example.org/duet · strongly supported",
+        "A duet · The Paper · 17 January 2026 · https://example.org/duet · well supported",
         "also in: A copy",
     ]
 
@@ -67,9 +67,13 @@ def test_no_answer_is_said_and_the_nearest_passages_are_called_that():
     assert text.count(f"- {QUOTE.text} (A duet)") == 3
 
 
-def test_no_answer_without_any_passage_says_how_to_ask():
-    first, *tip = shown(Answer("Why?")).splitlines()
-    assert (first, tip[0][:36]) == ("Not in the articles.", "A question needs two words or more, ")
+def test_what_is_no_question_is_told_why():
+    first, *tip = shown(Answer("Why?", obstacle="short")).splitlines()
+    assert (first, tip[0][:24]) == ("Not in the articles.", "Ask in two words or more")
+
+
+def test_an_empty_library_is_told_apart_from_an_answer_that_is_missing():
+    assert shown(Answer("Who drummed?")).startswith("There are no articles here yet: `summit add PATH`")
 
 
 def test_a_summary_names_each_article_once():

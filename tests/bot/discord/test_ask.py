@@ -111,7 +111,7 @@ async def test_white_space_is_not_a_question(world: World) -> None:
 @pytest.mark.parametrize("question", ["🦌🦌 🥁", "?!", "drums", "\u200b\u200b"])
 async def test_what_asks_nothing_is_told_what_a_question_needs(world: World, question: str) -> None:
     result = await world.alice.slash(world.channel, "ask", question=question)
-    assert "A question needs two words or more" in text(result.response)
+    assert "Please ask in two words or more" in text(result.response)
 
 
 async def test_a_question_of_a_thousand_characters_is_answered_within_discords_limits(world: World) -> None:
@@ -130,5 +130,5 @@ async def test_the_answer_is_kept_with_the_message_that_shows_it(world: World) -
 
 async def test_what_is_no_question_is_told_so_and_waits_for_no_answer(world: World) -> None:
     result = await world.alice.slash(world.channel, "ask", question="drums")
-    assert "A question needs two words" in shown(result.response.embeds[0].description)
+    assert "Please ask in two words" in shown(result.response.embeds[0].description)
     assert "Tell me when it is answered" not in labels(result.response)

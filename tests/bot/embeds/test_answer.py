@@ -30,7 +30,7 @@ def test_an_answer_is_a_quote_with_its_source() -> None:
     embed = answer_embed(kept(answer(QUOTE)), SAY)
     assert embed.title == "What was played?"
     assert embed.description == (
-        "*The guest sat down.*\n"
+        "*… The guest sat down.*\n"
         "> They played **“Golden”** for twenty minutes.\n"
         f"[A duet]({PAGE}) · The Paper · 17 January 2026 · well supported\n"
         "*also in A copy*"
@@ -46,7 +46,7 @@ def test_further_quotes_stand_without_their_neighbours() -> None:
 def test_no_more_than_three_quotes_are_shown() -> None:
     embed = answer_embed(kept(answer(*[QUOTE] * 5, total=7)), SAY)
     assert str(embed.description).count("twenty minutes.\n") == 3
-    assert embed.footer.text == "3 of 7 sentences that answer this"
+    assert embed.footer.text == "3 of 7 sentences that may answer this"
 
 
 def test_the_footer_names_the_article_that_was_asked() -> None:
@@ -67,13 +67,13 @@ def test_the_question_is_shown_as_it_was_typed() -> None:
 
 def test_a_neighbour_that_is_quoted_itself_is_not_shown_twice() -> None:
     before = replace(QUOTE, text=QUOTE.before or "", mark=None)
-    assert "*The guest" not in str(answer_embed(kept(answer(QUOTE, before)), SAY).description)
+    assert "*… The guest" not in str(answer_embed(kept(answer(QUOTE, before)), SAY).description)
 
 
 def test_neighbours_of_several_lines_are_all_dim() -> None:
     quote = replace(QUOTE, before="He sat down.\n\n# She *stood*.", also=())
     lines = str(answer_embed(kept(answer(quote)), SAY).description).splitlines()
-    assert lines[:2] == ["*He sat down.*", r"*\# She \*stood\*.*"]
+    assert lines[:2] == ["*… He sat down.*", r"*\# She \*stood\*.*"]
 
 
 def test_a_quote_of_several_lines_stays_in_one_piece() -> None:

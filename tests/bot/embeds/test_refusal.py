@@ -18,8 +18,7 @@ def test_a_refusal_is_short_and_names_the_question() -> None:
     embed = refusal_embed(kept(NOTHING), SAY)
     assert embed.title == "Not in the articles"
     assert embed.description == (
-        "> Who \\*won\\*?\n\n"
-        "No sentence of the articles answers this, so I quote none.\nTry other words, or look through /library."
+        "> Who \\*won\\*?\n\nNo sentence of the articles answers this, so I quote none.\nTry other words."
     )
 
 
@@ -28,9 +27,10 @@ def test_a_reply_does_not_repeat_the_question(door) -> None:
     assert "won" not in str(refusal_embed(kept(NOTHING, door), SAY).description)
 
 
-def test_a_question_that_is_too_short_is_told_so() -> None:
-    embed = refusal_embed(kept(Answer("Hm", askable=False), "message"), SAY)
-    assert embed.description == SAY("refusal.too_short")
+@pytest.mark.parametrize("obstacle", ["short", "long", "language"])
+def test_what_stands_in_the_way_of_a_question_is_named(obstacle) -> None:
+    embed = refusal_embed(kept(Answer("Hm", obstacle=obstacle), "message"), SAY)
+    assert embed.description == SAY(f"refusal.{obstacle}")
 
 
 def test_an_empty_library_is_told_so() -> None:

@@ -32,7 +32,7 @@ def test_of_two_questions_of_one_moment_the_later_one_is_first(store):
         kept(given=NOTHING, private=True),
         kept(given=NOTHING, server=None),
         kept(given=FOUND),
-        kept(given=replace(NOTHING, askable=False)),
+        kept(given=replace(NOTHING, obstacle="short")),
     ],
 )
 def test_private_and_answered_questions_and_what_is_none_are_not_listed(store, hidden):
