@@ -28,7 +28,7 @@ def tidy(question: str) -> str:
 
 
 def obstacle(question: str, languages: Collection[str | None]) -> Obstacle | None:
-    """Return why a tidy question cannot have an answer, or None: it is one word, a whole text or in a foreign language."""
+    """Return why a tidy question cannot have an answer, or None: it is one word, a whole text or foreign."""
     if len(question) > LONGEST:
         return "long"
     words = [word for word in WORD.findall(question) if any(char.isalpha() for char in word)]
