@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.settings import Settings
-from bot.terminal import adding, asking, chatting, faults, keeping, previewing, running
+from bot.terminal import adding, asking, chatting, evaluating, faults, keeping, previewing, running
 from bot.terminal.session import Session
 
 _LONGEST_ID = 20
@@ -98,6 +98,7 @@ app.command()(asking.ask)
 app.command()(asking.summary)
 app.command()(keeping.reindex)
 app.command()(chatting.chat)
+app.command("eval")(evaluating.evaluate)
 app.command()(running.run)
 app.command()(previewing.preview)
 app.command(hidden=True)(running.prepare)

@@ -6,7 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.config import Config, prepare
+from index.encode.folders import write_aside
 from index.errors import (
+    BadQuestion,
     Busy,
     Damaged,
     IngestError,
@@ -42,19 +44,28 @@ from index.shelf import Shelf
 from index.sqlite import explained, make_folder, migrate, transaction
 
 if TYPE_CHECKING:
+    from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
     from index.ingest import read_bytes, read_paths, read_text
 
 __all__ = [
     "Added",
     "Answer",
     "Article",
+    "BadQuestion",
+    "Bin",
     "Busy",
     "Config",
     "Damaged",
     "Elsewhere",
     "Entry",
+    "Evaluation",
     "Fact",
+    "Figures",
+    "Golden",
+    "Group",
     "IngestError",
+    "Judged",
+    "LeftOut",
     "Library",
     "ModelError",
     "ModelMismatch",
@@ -76,20 +87,32 @@ __all__ = [
     "UnknownArticle",
     "Unreadable",
     "ask",
+    "evaluate",
     "explained",
     "make_folder",
     "migrate",
     "prepare",
     "read_bytes",
+    "read_golden",
     "read_paths",
     "read_text",
     "summarise",
     "transaction",
+    "write_aside",
 ]
+_LATER = {
+    "index.evaluation": (
+        *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
+        *("evaluate", "read_golden"),
+    ),
+    "index.ingest": ("read_bytes", "read_paths", "read_text"),
+}
+"""What takes longer to load than a question to answer, or is for few commands: loaded when it is asked for."""
 
 
 def __getattr__(name: str) -> Any:
-    """Load the readers when they are asked for: they take longer to load than a question to answer."""
-    if name in {"read_bytes", "read_paths", "read_text"}:
-        return getattr(import_module("index.ingest"), name)
+    """Load what is loaded only when it is asked for."""
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(module), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,6 +11,7 @@ SummitError
 │   ├── Busy             another process holds the write lock
 │   └── NoAccess         no rights, a full disk, not a folder
 ├── UnknownArticle       no article has that id
+├── BadQuestion          a golden question that nothing can be judged by
 └── ModelError           the encoder cannot be used
     ├── ModelMismatch    the index was made with another one
     └── ModelMissing     it is not there, or not the file it should be
@@ -61,6 +62,10 @@ class NoAccess(StoreError):
 
 class UnknownArticle(SummitError):
     """Refuse an id that no article has."""
+
+
+class BadQuestion(SummitError):
+    """Refuse a golden question that nothing can be judged by."""
 
 
 class ModelError(SummitError):

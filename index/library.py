@@ -20,7 +20,7 @@ from index.config import Config, encoder_of, model_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
 from index.health import problems
-from index.records import Added, Answer, Article, Entry, Reindexed, Source, Status, Summary
+from index.records import Added, Answer, Article, Entry, Named, Reindexed, Source, Status, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_views
@@ -106,6 +106,11 @@ class Library:
             store = Store(connection)
             found = store.article(article)
             return (next(store.entries(article)), found) if found else None
+
+    def names(self) -> builtins.list[Named]:
+        """Return what the articles can be called, oldest first."""
+        with self._database.reading() as connection:
+            return builtins.list(Store(connection).names())
 
     def status(self) -> Status:
         """Return what the library holds, and whether it is well."""

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from bot.store.store import Store
 from bot.store.unanswered import Unanswered
+from bot.store.votes import Voted
 
-__all__ = ["Store", "Unanswered"]
+__all__ = ["Store", "Unanswered", "Voted"]

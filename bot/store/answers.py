@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.records import Kept
 from bot.store.connected import Connected
 from bot.store.packing import ANSWER, ASKING, TITLES, to_microseconds, to_moment
+
+COLUMNS = "answer.id, asked, message, asking, titles, answer.answer"
+"""What `to_kept` takes."""
 
 
 class Answers(Connected):
@@ -36,20 +40,16 @@ class Answers(Connected):
     def kept(self, answer: str) -> Kept | None:
         """Return an answer, or None where it was forgotten or cannot be read any more."""
         with self._database.reading() as sql:
-            row = sql.execute(
-                "SELECT id, asked, message, asking, titles, answer FROM answer WHERE id = ?", (answer,)
-            ).fetchone()
-        return _kept(row) if row else None
+            row = sql.execute(f"SELECT {COLUMNS} FROM answer WHERE id = ?", (answer,)).fetchone()
+        return to_kept(row) if row else None
 
     def kept_by_message(self, message: int) -> Kept | None:
         """Return the newest answer that a message shows."""
         with self._database.reading() as sql:
             row = sql.execute(
-                """SELECT id, asked, message, asking, titles, answer FROM answer
-                   WHERE message = ? ORDER BY asked DESC, rowid DESC LIMIT 1""",
-                (message,),
+                f"SELECT {COLUMNS} FROM answer WHERE message = ? ORDER BY asked DESC, rowid DESC LIMIT 1", (message,)
             ).fetchone()
-        return _kept(row) if row else None
+        return to_kept(row) if row else None
 
     def forget(self, answer: str) -> None:
         """Delete an answer with its votes, who waits for it, and its place among the unanswered questions."""
@@ -75,7 +75,8 @@ def _row(kept: Kept) -> tuple[object, ...]:
     )
 
 
-def _kept(row: tuple[Any, ...]) -> Kept | None:
+def to_kept(row: Sequence[Any]) -> Kept | None:
+    """Return the answer of a row of COLUMNS, or None where it cannot be read any more."""
     identity, asked, message, asking, titles, answer = row
     owner = f"answer {identity}"
     question = ASKING.unpack(asking, owner)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from bot.records import Kept
+from bot.store.answers import COLUMNS, to_kept
 from bot.store.connected import Connected
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """An answer, and how many found it helpful and not."""
+
+    kept: Kept
+    helpful: int
+    unhelpful: int
 
 
 class Votes(Connected):
@@ -25,3 +38,14 @@ class Votes(Connected):
                 "SELECT coalesce(sum(helpful), 0), count(*) FROM vote WHERE answer = ?", (answer,)
             ).fetchone()
         return helpful, cast - helpful
+
+    def voted(self, server: int | None = None) -> list[Voted]:
+        """Return the answers with votes, oldest first, of a server or of all; none that was asked privately."""
+        with self._database.reading() as sql:
+            rows = sql.execute(
+                f"""SELECT {COLUMNS}, sum(helpful), count(*) FROM answer JOIN vote ON vote.answer = answer.id
+                    WHERE ?1 IS NULL OR server = ?1 GROUP BY answer.id ORDER BY asked, answer.rowid""",
+                (server,),
+            ).fetchall()
+        read = [(to_kept(row), helpful, cast - helpful) for *row, helpful, cast in rows]
+        return [Voted(kept, *counts) for kept, *counts in read if kept and not kept.asking.private]

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.terminal import faults
-from bot.terminal.batch import answer_batch, open_batch, read_batch
+from bot.terminal.batch import answer_batch, read_batch
 from bot.terminal.lines import answer_line, summary_line
+from bot.terminal.objects import open_lines
 from bot.terminal.options import AsJson, Sentences, Top, Topic
 from bot.terminal.output import emit, prepare_streams
 from bot.terminal.session import Session, article_id, session_of
@@ -70,7 +71,7 @@ def summary(
 
 def _ask_all(session: Session, batch: str, article: int | None, top: int) -> None:
     good = True
-    with open_batch(batch) as stream, session.open() as library:
+    with open_lines(batch, "--batch") as stream, session.open() as library:
         session.prepare()
         for line, is_answer in answer_batch(read_batch(stream), partial(library.ask, article=article, top=top)):
             emit(line)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary
+
+if TYPE_CHECKING:
+    from index import Evaluation, Judged, LeftOut
 
 Line = dict[str, object]
 
@@ -15,6 +20,9 @@ _QUOTE = ("text", "article", "title", "author", "publisher", "published", "url",
 _BESIDE = ("before", "after", "score", "strength")
 _ELSEWHERE = ("article", "title", "url", "published", "start", "end")
 _FACT = ("article", "title", "field", "value")
+_FIGURES = ("questions", "answerable", "top1", "top3", "mrr", "mark_f1", "right", "refused")
+_COUNTS = ("answered_right", "answered_wrong", "refused_right", "refused_wrong", "ece")
+_LEFT_OUT = ("file", "line", "why", "reason")
 _SUMMARY_LINE = ("text", "article", "title", "start", "end", "url")
 
 
@@ -59,6 +67,30 @@ def summary_line(summary: Summary) -> Line:
     return {"article": summary.article, "topic": summary.topic, "of": summary.of, "sentences": sentences}
 
 
+def evaluation_lines(found: Evaluation, bad: Sequence[LeftOut] = ()) -> Iterator[Line]:
+    """Yield the figures of all, each file and each article, then the misses, worst first, then what is left out."""
+    yield {"of": "all", "name": None, **_pick(found.figures, _FIGURES + _COUNTS)}
+    for of, groups in (("file", found.files), ("article", found.articles)):
+        for group in groups:
+            yield {"of": of, "name": group.name, **_pick(group.figures, _FIGURES + _COUNTS)}
+    yield from map(_miss_line, found.misses)
+    for left_out in (*bad, *found.left_out):
+        yield {"of": "left_out", **_pick(left_out, _LEFT_OUT)}
+
+
+def _miss_line(one: Judged) -> Line:
+    golden = one.golden
+    return {
+        "of": "miss",
+        "file": golden.file,
+        "line": golden.line,
+        "question": golden.question,
+        "doc": golden.places[0].doc if golden.places else None,
+        "expected": list(golden.expected),
+        **_pick(one, ("answered", "rank", "score", "quoted", "title")),
+    }
+
+
 def _quote(quote: Quote) -> Line:
     return {
         **_pick(quote, _QUOTE + _BESIDE),
@@ -77,4 +109,6 @@ def _pick(record: object, keys: tuple[str, ...]) -> Line:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 4)
     return value.isoformat() if isinstance(value, date) else value

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 
-from index.records import Article, Entry, Part
+from index.records import Article, Entry, Named, Part
 from index.store.connected import Connected, listed
 
 ENTRY = "a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, coalesce(i.sentences, 0), a.added"
@@ -90,6 +90,11 @@ class Articles(Connected):
             day = date.fromisoformat(published) if published else None
             when = datetime.fromisoformat(added)
             yield Entry(identity, title, author, publisher, day, url, language, sentences, when)
+
+    def names(self) -> Iterator[Named]:
+        """Yield what the articles can be called, oldest first."""
+        for row in self._sql.execute("SELECT id, identity, url, title FROM article ORDER BY id"):
+            yield Named(*row)
 
     def article(self, article: int) -> Article | None:
         """Return an article with its text and parts."""

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from bot.terminal.batch import LONGEST, Asked, answer_batch, read_batch
+from bot.terminal.batch import Asked, answer_batch, read_batch
+from bot.terminal.objects import LONGEST
 from index import Answer, Damaged, UnknownArticle
 
 

@@ -15,7 +15,7 @@ def test_the_version_is_printed(summit):
 
 
 def test_every_command_of_the_contract_is_there(summit):
-    names = ["add", "list", "show", "remove", "status", "ask", "summary", "reindex", "chat", "run", "preview"]
+    names = ["add", "list", "show", "remove", "status", "ask", "summary", "reindex", "chat", "eval", "run", "preview"]
     assert [name for name in names if summit(name, "--help").exit_code] == []
 
 

@@ -1,0 +1,1 @@
+"""Evaluations as a page: one file, with no script, that fetches nothing."""
