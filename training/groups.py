@@ -79,12 +79,12 @@ def _group(
     if question and question.doc is not None and not holds.any():
         return
     found = features(query, pool, statistics)
-    unclear = _unclear(pool, question) & ~holds
+    doubtful = unclear(pool, question) & ~holds
     # Meaning plus words in the sentence and its passage: a plain sum that finds what is hard to tell apart.
     hard = np.argsort(-(found[:, 0] + 0.3 * found[:, 1] + 0.4 * found[:, 7] + 0.2 * found[:, 8]))[:HARD]
     easy = chooser.choice(len(pool), min(EASY, len(pool)), replace=False)
     kept = np.unique(np.concatenate([hard, easy, np.flatnonzero(holds)]))
-    yield Group(found[kept], holds[kept], unclear[kept])
+    yield Group(found[kept], holds[kept], doubtful[kept])
 
 
 def holding(pool: Pool, data: QuestionSet, question: Question) -> NDArray[np.bool_]:
@@ -118,7 +118,7 @@ def _covers(start: int, end: int, left: int, right: int) -> bool:
     return min(end, right) - max(start, left) > (right - left) / 2
 
 
-def _unclear(pool: Pool, question: Question | None) -> NDArray[np.bool_]:
+def unclear(pool: Pool, question: Question | None) -> NDArray[np.bool_]:
     """Return which sentences hold the answer's words elsewhere: they may well answer too."""
     answers = [answer for answer in question.answers if len(answer) > 2] if question and question.doc else []
     return np.array([any(answer in pool.sentence(i) for answer in answers) for i in range(len(pool))], bool)

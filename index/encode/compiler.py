@@ -72,7 +72,7 @@ def _build(original: SentenceTransformer, folder: Path) -> None:
 
     expected = np.asarray(original.encode(SENTENCES, normalize_embeddings=True, show_progress_bar=False), np.float32)
     _write_companions(original, folder)
-    smooth(original, SENTENCES)
+    smooth(original, lambda: original.encode(SENTENCES, show_progress_bar=False))
     _export(original, folder / "whole.onnx")
     _quantise(folder / "whole.onnx", folder / "model.onnx")
     _optimise(folder / "model.onnx")

@@ -6,26 +6,25 @@ by a scale a column and its weights are multiplied by it, so that both fit eight
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import torch
-    from sentence_transformers import SentenceTransformer
 
 MIGRATION = 0.6
-"""How much of an outlier goes into the weights: the best of 0.5 to 0.8 by the worst cosine to the original."""
+"""How much of an outlier goes into an encoder's weights: the best of 0.5 to 0.8 by the worst cosine to the original."""
 
 
-def smooth(model: SentenceTransformer, sentences: Sequence[str]) -> None:
-    """Rescale every linear layer of a model in place, by the activations that these sentences cause."""
-    largest = _largest_inputs(model, sentences)
+def smooth(model: torch.nn.Module, run: Callable[[], object], migration: float = MIGRATION) -> None:
+    """Rescale every linear layer of a model in place, by the activations that a run of it causes."""
+    largest = _largest_inputs(model, run)
     for name, peak in largest.items():
         parent, _, leaf = name.rpartition(".")
-        setattr(model.get_submodule(parent), leaf, _smoothed(model.get_submodule(name), peak))
+        setattr(model.get_submodule(parent), leaf, _smoothed(model.get_submodule(name), peak, migration))
 
 
-def _largest_inputs(model: SentenceTransformer, sentences: Sequence[str]) -> dict[str, torch.Tensor]:
+def _largest_inputs(model: torch.nn.Module, run: Callable[[], object]) -> dict[str, torch.Tensor]:
     import torch
 
     largest: dict[str, torch.Tensor] = {}
@@ -39,13 +38,13 @@ def _largest_inputs(model: SentenceTransformer, sentences: Sequence[str]) -> dic
 
     linear = [(name, layer) for name, layer in model.named_modules() if isinstance(layer, torch.nn.Linear)]
     hooks = [layer.register_forward_hook(watch(name)) for name, layer in linear]
-    model.encode(list(sentences), show_progress_bar=False)
+    run()
     for handle in hooks:
         handle.remove()
     return largest
 
 
-def _smoothed(layer: torch.nn.Module, peak: torch.Tensor) -> torch.nn.Module:
+def _smoothed(layer: torch.nn.Module, peak: torch.Tensor, migration: float) -> torch.nn.Module:
     import torch
 
     class Smoothed(torch.nn.Module):
@@ -63,5 +62,5 @@ def _smoothed(layer: torch.nn.Module, peak: torch.Tensor) -> torch.nn.Module:
 
     assert isinstance(layer, torch.nn.Linear)  # noqa: S101 - narrows the type for mypy
     weight = layer.weight.data.abs().amax(0).clamp(min=1e-5)
-    scale = peak.clamp(min=1e-5) ** MIGRATION / weight ** (1 - MIGRATION)
+    scale = peak.clamp(min=1e-5) ** migration / weight ** (1 - migration)
     return Smoothed(layer, scale.clamp(min=1e-4))

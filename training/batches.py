@@ -1,0 +1,60 @@
+"""Excerpts -> batches: a right sentence and hard negatives a question."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+
+from training.excerpts import Candidate, Excerpt
+from training.reading import Pair, PairMaker
+
+HARDEST = 8
+"""The fused search's best wrong sentences, of which all negatives but one are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """q questions with w candidates each; pair `i` is the candidate `i % w` of question `i // w`."""
+
+    pairs: tuple[Pair, ...]
+    holds: torch.Tensor
+    """Shape (q, w); only the first candidate of a question may hold the answer."""
+    present: torch.Tensor
+    """Shape (q, w); where a question has fewer candidates, empty pairs fill up, so that all batches are one size."""
+    spans: torch.Tensor
+    """First and last token of the answer, shape (q * w, 2), -1 where unknown."""
+
+    def to(self, device: torch.device) -> Batch:
+        """Return the same with its tensors on a device."""
+        return Batch(self.pairs, self.holds.to(device), self.present.to(device), self.spans.to(device))
+
+
+def make_batch(excerpts: Sequence[Excerpt], maker: PairMaker, negatives: int, chooser: random.Random) -> Batch:
+    """Return a batch of one row of `negatives` + 1 candidates a question."""
+    width = negatives + 1
+    pairs = [maker.pair("", "", "", "")] * (len(excerpts) * width)
+    holds, present = torch.zeros(len(pairs)), torch.zeros(len(pairs), dtype=torch.bool)
+    spans = torch.full((len(pairs), 2), -1)
+    for row, excerpt in enumerate(excerpts):
+        for i, one in enumerate(choose(excerpt, width, chooser), row * width):
+            pairs[i] = maker.pair(excerpt.question, one.title, one.before, one.text)
+            holds[i], present[i] = one.holds, True
+            if one.span and (tokens := pairs[i].tokens_of(*one.span)):
+                spans[i] = torch.tensor(tokens)
+    return Batch(tuple(pairs), holds.view(-1, width), present.view(-1, width), spans)
+
+
+def choose(excerpt: Excerpt, width: int, chooser: random.Random) -> list[Candidate]:
+    """Return the right candidate, if any, then hard negatives and one of all the others."""
+    right = [one for one in excerpt.candidates if one.holds]
+    best = [max(right, key=lambda one: (one.span is not None, one.logit))] if right else []
+    wrong = [one for one in excerpt.candidates if not one.holds and not one.unclear]
+    wrong.sort(key=lambda one: -one.logit)
+    wanted = width - len(best)
+    hard = sorted(range(min(HARDEST, len(wrong))), key=lambda _: chooser.random())[: wanted - 1]
+    others = [i for i in range(len(wrong)) if i not in hard]
+    taken = hard + ([chooser.choice(others)] if others else [])
+    return best + [wrong[i] for i in taken]
