@@ -13,22 +13,10 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from index.encode.models import PACKAGED, find_model
+from index.reader.inputs import SENTENCE, build
 
-CLS, SEP = 101, 102
-QUESTION, TITLE, BEFORE, SENTENCE = 32, 10, 24, 60
-"""The most tokens of each part; of the sentence before, the last ones."""
 STEP = 32
 """Batches are padded to multiples of it: oneDNN compiles its kernels anew for every shape."""
-
-
-def build(
-    question_ids: Sequence[int], title_ids: Sequence[int], before_ids: Sequence[int], sentence_ids: Sequence[int]
-) -> tuple[list[int], list[int], int]:
-    """Return the tokens of a pair, their types, and where its sentence begins."""
-    parts = question_ids[:QUESTION], title_ids[:TITLE], before_ids[-BEFORE:]
-    context = [CLS, *(token for part in parts for token in (*part, SEP))]
-    sentence = [*sentence_ids[:SENTENCE], SEP]
-    return context + sentence, [0] * len(context) + [1] * len(sentence), len(context)
 
 
 @dataclass(frozen=True, slots=True)

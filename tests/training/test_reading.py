@@ -9,9 +9,10 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
+from index.reader.inputs import BEFORE, CLS, QUESTION, SENTENCE, SEP, build
 from training.batches import choose, make_batch
 from training.excerpts import Candidate, Excerpt, read_excerpts, write_excerpts
-from training.reading import BEFORE, CLS, QUESTION, SENTENCE, SEP, PairMaker, Reader, build, by_length, collate, scores
+from training.reading import PairMaker, Reader, by_length, collate, scores
 
 
 @pytest.fixture(scope="module")

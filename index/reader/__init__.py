@@ -1,0 +1,1 @@
+"""Question and sentences -> readings: how well each answers, and where in it."""
