@@ -97,7 +97,9 @@ class CompiledEncoder:
         rows = [np.zeros((len(texts), self.dimension), np.float32) for texts in groups]
         # Eight bits are shared out over a whole batch: its texts change each other a little. So no batch holds
         # texts of two groups, and an article is encoded alike whatever else is added.
-        jobs = [(number, batch) for number, one in enumerate(ids) for batch in _batches([len(text) for text in one])]
+        jobs = [
+            (number, batch) for number, one in enumerate(ids) for batch in like_lengths([len(text) for text in one])
+        ]
         for (number, batch), found in zip(jobs, self._run_all(ids, jobs), strict=True):
             rows[number][batch] = found
         return rows
@@ -123,7 +125,7 @@ class CompiledEncoder:
         return unit
 
 
-def _batches(lengths: list[int]) -> Iterable[list[int]]:
+def like_lengths(lengths: list[int]) -> Iterable[list[int]]:
     """Yield indices in batches of like length, so that little is padded."""
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):

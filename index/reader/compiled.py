@@ -1,0 +1,117 @@
+"""The ONNX runner of the packaged reader."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.encode.compiled import like_lengths
+from index.encode.models import PACKAGED, file_hash, find_model
+from index.errors import ModelMissing
+from index.reader.inputs import SENTENCE, build
+from index.reader.protocol import Excerpt, Reading
+from index.reader.spans import clear_span
+from index.records import Span
+
+WEIGHTS = Path(__file__).with_name("reader.onnx")
+SHA256 = "a278cf2e0ae3a26e31a9b836a38fcb3561b5146841d2e628638fdef58d9f8246"
+"""Of the file that was measured and belongs to the weights of `verdict.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A question beside one sentence, as tokens; `offsets` are the sentence's tokens in its text."""
+
+    ids: list[int]
+    types: list[int]
+    first: int
+    offsets: Sequence[Span]
+
+
+class CompiledReader:
+    """Run the compiled reader; the session and the tokenizer are safe to share between threads."""
+
+    def __init__(self, tokenizer: Any, session: Any) -> None:
+        self._tokenizer = tokenizer
+        self._session = session
+
+    @classmethod
+    def open(cls, path: Path = WEIGHTS) -> CompiledReader:
+        """Return the reader in a file, with the tokenizer of the packaged encoder.
+
+        Raises:
+            ModelMissing: the file is not there, or not the known one.
+
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        _check(path)
+        tokenizer = Tokenizer.from_file(os.fspath(find_model(PACKAGED).folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        options = onnxruntime.SessionOptions()
+        # Few sentences are too little work to share between threads inside the graph; batches are shared out instead.
+        options.intra_op_num_threads = 1
+        # The compiler has done it.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return cls(tokenizer, session)
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return one reading an excerpt, in their order."""
+        pairs = self._pairs(question, excerpts)
+        batches = list(like_lengths([len(pair.ids) for pair in pairs]))
+        found: dict[int, Reading] = {}
+        for batch, readings in zip(batches, self._run_all(pairs, batches), strict=True):
+            found.update(zip(batch, readings, strict=True))
+        return [found[i] for i in range(len(pairs))]
+
+    def _pairs(self, question: str, excerpts: Sequence[Excerpt]) -> list[_Pair]:
+        # A title stands over many sentences, and a sentence before one may itself be read: each is taken apart once.
+        texts = {question, *(text for one in excerpts for text in (one.title, one.before, one.sentence))}
+        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        known = dict(zip(texts, encoded, strict=True))
+        pairs = []
+        for one in excerpts:
+            parts = [known[text] for text in (question, one.title, one.before, one.sentence)]
+            ids, types, first = build(*(part.ids for part in parts))
+            pairs.append(_Pair(ids, types, first, parts[-1].offsets[:SENTENCE]))
+        return pairs
+
+    def _run_all(self, pairs: list[_Pair], batches: list[list[int]]) -> list[list[Reading]]:
+        def run(batch: list[int]) -> list[Reading]:
+            return self._run([pairs[i] for i in batch])
+
+        if len(batches) <= 1:
+            return [run(batch) for batch in batches]
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            return list(workers.map(run, batches))
+
+    def _run(self, pairs: list[_Pair]) -> list[Reading]:
+        ids = np.zeros((len(pairs), max(len(pair.ids) for pair in pairs)), np.int64)
+        mask, types = np.zeros_like(ids), np.zeros_like(ids)
+        for row, pair in enumerate(pairs):
+            size = len(pair.ids)
+            ids[row, :size], types[row, :size], mask[row, :size] = pair.ids, pair.types, 1
+        fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+        logits, spans = self._session.run(["score", "span"], fed)
+        return [
+            Reading(float(logit), clear_span(span[pair.first :], pair.offsets))
+            for pair, logit, span in zip(pairs, logits, spans, strict=True)
+        ]
+
+
+def _check(path: Path) -> None:
+    try:
+        known = file_hash(path) == SHA256
+    except OSError as error:
+        raise ModelMissing(f"The reader {path} cannot be read ({error.strerror}). Reinstall Summit.") from error
+    if not known:
+        raise ModelMissing(f"{path} is not the reader that belongs to this version of Summit. Reinstall Summit.")

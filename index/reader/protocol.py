@@ -1,0 +1,34 @@
+"""What the rest of the house knows of a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence as it is read: under its article's title, after the sentence before it, which may be empty."""
+
+    title: str
+    before: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: how well the sentence answers, and the part of it that does, where that is clear."""
+
+    logit: float
+    """Grows with how well it answers; not yet a probability."""
+    span: Span | None
+
+
+class Reader(Protocol):
+    """Read a question beside sentences; safe to call from several threads."""
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return one reading an excerpt, in their order."""
