@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -14,23 +15,45 @@ from numpy.typing import NDArray
 from index.marks import mark
 from index.rank.fusion import probability
 from index.rank.pool import Pool, Query
-from index.records import Answer, Elsewhere, Quote, Strength
+from index.reader import Reading
+from index.records import Answer, Elsewhere, Quote, Span, Strength
 
 Strictness = Literal["low", "normal", "high"]
 Neighbours = Callable[[int], tuple[str | None, str | None]]
+_UNREAD: Mapping[int, Reading] = MappingProxyType({})
 
-THRESHOLDS: Mapping[Strictness, float] = {"low": 0.08, "normal": 0.2, "high": 0.55}
-"""How probable it must be that the best sentence answers; chosen on questions that the articles do not answer."""
-FOLLOWING = 0.2
-"""What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
-LEAST_FURTHER = 0.05
-"""What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How probable it must be that a sentence answers."""
+
+    least: Mapping[Strictness, float]
+    """For the best sentence, so that there is an answer at all."""
+    likely: float
+    strong: float
+    """From which on the support is called so."""
+    following: float
+    """For a further quote, as a share of the best one's score: others would be quotes that nobody asked for."""
+    further: float
+    """For one that is shown as one of the next: below it hardly a word has to do with the question."""
+    equal: float
+    """Log-odds by which two sentences may differ, to support alike."""
+
+
+FUSED = Bars(
+    {"low": 0.08, "normal": 0.2, "high": 0.55}, likely=0.45, strong=0.8, following=0.2, further=0.05, equal=0.3
+)
+READ = Bars({"low": 0.05, "normal": 0.1, "high": 0.2}, likely=0.15, strong=0.27, following=0.3, further=0.03, equal=0.1)
+"""What the fused search alone needs, and what was read.
+
+`least` was chosen on questions that the articles do not answer (`python -m benchmarks refusal`). Many of those to which
+the reader's scores were fitted look answerable and are not, so that its scores are lower; the other bars let as many
+pass as those of the fused search.
+"""
 USUAL_TOP = 3
 """Who asks for more quotes than this asks for the ranking, and gets all of it."""
-STRONG, LIKELY = 0.8, 0.45
-EQUAL_LOGITS = 0.3
 ALIKE = 0.6
-"""Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""
+"""The cosine that two sentences need to support alike: newer ones come first."""
 CONSIDERED = 60
 """Candidates that are put in order: more are never shown."""
 
@@ -54,16 +77,18 @@ def answer(
     top: int,
     strictness: Strictness,
     further: int = 0,
+    readings: Mapping[int, Reading] = _UNREAD,
 ) -> Answer:
     """Return at most `top` quotes and `further` ones; without support the first are only named as the nearest."""
-    ranked = _newest_first(pool, _each_once(pool, logits))
+    bars = READ if readings else FUSED
+    ranked = _newest_first(pool, _each_once(pool, logits), bars.equal)
     scores = np.minimum.accumulate(probability(np.array([one.logit for one in ranked], np.float32)))
-    least = THRESHOLDS[strictness]
+    least = bars.least[strictness]
     found = bool(len(scores)) and bool(scores[0] >= least)
-    first = _above(scores[:top], FOLLOWING * scores[0] if found and top <= USUAL_TOP else 0)
-    last = first + (_above(scores[first : first + further], LEAST_FURTHER) if found else 0)
+    first = _above(scores[:top], bars.following * scores[0] if found and top <= USUAL_TOP else 0)
+    last = first + (_above(scores[first : first + further], bars.further) if found else 0)
     shown = tuple(
-        _quote(query, pool, one, float(score), neighbours)
+        _quote(pool, one, float(score), bars, _marked(query, pool, one.index, readings), neighbours)
         for one, score in zip(ranked[:last], scores[:last], strict=True)
     )
     if not found:
@@ -90,31 +115,37 @@ def _ranked(pool: Pool, group: Sequence[int], logit: float) -> _Ranked:
     return _Ranked(first, tuple(i for i in group if _home(pool, i) != home), logit, _day(pool, first))
 
 
-def _newest_first(pool: Pool, ranked: Sequence[_Ranked]) -> list[_Ranked]:
+def _newest_first(pool: Pool, ranked: Sequence[_Ranked], equal: float) -> list[_Ranked]:
     """Return candidates with the newer of two neighbours first where both support the answer alike."""
     order: list[_Ranked] = []
     for one in ranked:
         place = len(order)
-        while place and _supersedes(pool, one, order[place - 1]):
+        while place and _supersedes(pool, one, order[place - 1], equal):
             place -= 1
         order.insert(place, one)
     return order
 
 
-def _supersedes(pool: Pool, newer: _Ranked, older: _Ranked) -> bool:
-    if newer.day <= older.day or older.logit - newer.logit > EQUAL_LOGITS:
+def _supersedes(pool: Pool, newer: _Ranked, older: _Ranked, equal: float) -> bool:
+    if newer.day <= older.day or older.logit - newer.logit > equal:
         return False
     return float(pool.vectors[newer.index] @ pool.vectors[older.index]) >= ALIKE
 
 
-def _quote(query: Query, pool: Pool, one: _Ranked, score: float, neighbours: Neighbours) -> Quote:
+def _marked(query: Query, pool: Pool, i: int, readings: Mapping[int, Reading]) -> tuple[Span, ...] | None:
+    """Return the part that the reader is sure of, else what the kind of the question tells."""
+    span = readings[i].span if i in readings else None
+    return (span,) if span else mark(query.text, query.traits, pool.sentence(i))
+
+
+def _quote(
+    pool: Pool, one: _Ranked, score: float, bars: Bars, marked: Sequence[Span] | None, neighbours: Neighbours
+) -> Quote:
     head = pool.heads[pool.passage_of[one.index]]
     start, end = pool.span(one.index)
-    text = pool.sentence(one.index)
-    marked = mark(query.text, query.traits, text)
     before, after = neighbours(one.index)
     return Quote(
-        text=text,
+        text=pool.sentence(one.index),
         article=head.article,
         title=head.title,
         author=head.author,
@@ -127,7 +158,7 @@ def _quote(query: Query, pool: Pool, one: _Ranked, score: float, neighbours: Nei
         before=before,
         after=after,
         score=score,
-        strength=_strength(score),
+        strength=_strength(score, bars),
         also=tuple(_elsewhere(pool, i) for i in one.same),
         source=pool.sources[pool.passage_of[one.index]],
     )
@@ -140,8 +171,8 @@ def _elsewhere(pool: Pool, i: int) -> Elsewhere:
     )
 
 
-def _strength(score: float) -> Strength:
-    return "strong" if score >= STRONG else "likely" if score >= LIKELY else "weak"
+def _strength(score: float, bars: Bars) -> Strength:
+    return "strong" if score >= bars.strong else "likely" if score >= bars.likely else "weak"
 
 
 def _home(pool: Pool, i: int) -> tuple[int, int]:

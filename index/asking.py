@@ -10,13 +10,15 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answer import Strictness, answer
+from index.answer import Neighbours, Strictness, answer
 from index.encode import Encoder
 from index.facts import about, asked_field, facts
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
+from index.reader import Excerpt, Reader, Reading
+from index.reader.verdict import legible, weigh, worth_reading
 from index.records import Answer, Fact, Field
 from index.search import View, gather
 from index.store import Head, PassageRow
@@ -24,6 +26,14 @@ from index.store import Head, PassageRow
 MOST_FACTS = 3
 DESCRIBED = 0.6
 """How near an article must be to the words that describe it, shared words and cosine added: 2 at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What finds and reads; each is loaded only where there is something to search."""
+
+    encoder: Callable[[], Encoder]
+    reader: Callable[[], Reader | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +45,59 @@ class Asking:
     strictness: Strictness = "normal"
 
 
-def ask_views(views: Sequence[View], question: str, encoder: Callable[[], Encoder], asking: Asking) -> Answer:
-    """Return the answer of several libraries; the encoder is loaded only where there is something to search."""
+def ask_views(views: Sequence[View], question: str, models: Models, asking: Asking) -> Answer:
+    """Return the answer of several libraries."""
     began = time.perf_counter()
-    result = _answer(views, tidy(question), encoder, asking)
+    result = _answer(views, tidy(question), models, asking)
     return replace(result, question=question, ms=(time.perf_counter() - began) * 1000)
 
 
-def _answer(views: Sequence[View], asked: str, encoder: Callable[[], Encoder], asking: Asking) -> Answer:
+def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -> Answer:
     field = asked_field(asked)
-    if field and (found := _facts(views, asked, field, encoder)):
+    if field and (found := _facts(views, asked, field, models.encoder)):
         return Answer(asked, facts=found)
     if stands_in_the_way := obstacle(asked, _languages(views)):
         return Answer(asked, obstacle=stands_in_the_way)
     if not views:
         return Answer(asked)
-    query = prepare(asked, encoder())
+    query = prepare(asked, models.encoder())
     pool, statistics = gather(views, query)
     if not len(pool):
         return Answer(asked)
     logits = score(query, pool, statistics)
     neighbours = partial(_neighbours, {view.source: view for view in views}, pool)
-    return answer(query, pool, logits, neighbours, top=asking.top, further=asking.further, strictness=asking.strictness)
+    readings = _read(models.reader, query, pool, logits, neighbours)
+    return answer(
+        query,
+        pool,
+        weigh(logits, readings) if readings else logits,
+        neighbours,
+        top=asking.top,
+        further=asking.further,
+        strictness=asking.strictness,
+        readings=readings,
+    )
 
 
 def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float32]:
     """Return the log-odds that each sentence of a pool answers, shape (n,)."""
     return load_fusion().logits(features(query, pool, statistics))
+
+
+def _read(
+    reader: Callable[[], Reader | None], query: Query, pool: Pool, logits: NDArray[np.float32], neighbours: Neighbours
+) -> dict[int, Reading]:
+    """Return what is read of the best candidates; nothing where there is no reader, or it knows no such language."""
+    loaded = reader() if legible(query.text) else None
+    if loaded is None:
+        return {}
+    places = worth_reading(logits)
+    excerpts = [_excerpt(pool, i, neighbours) for i in places]
+    return dict(zip(places, loaded.read(query.text, excerpts), strict=True))
+
+
+def _excerpt(pool: Pool, i: int, neighbours: Neighbours) -> Excerpt:
+    return Excerpt(pool.heads[pool.passage_of[i]].title, neighbours(i)[0] or "", pool.sentence(i))
 
 
 def _languages(views: Sequence[View]) -> Collection[str | None]:

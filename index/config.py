@@ -9,6 +9,8 @@ from functools import cache
 from index.answer import Strictness
 from index.encode import Encoder, load_encoder
 from index.encode.models import PACKAGED, Model, find_model
+from index.reader import PACKAGED as PACKAGED_READER
+from index.reader import Reader, load_reader
 
 _LOADING = threading.Lock()
 
@@ -18,18 +20,20 @@ class Config:
     """Which model encodes, which reader reads, and how sure an answer must be."""
 
     model: str = PACKAGED
-    reader: str = "none"
+    reader: str = PACKAGED_READER
+    """The packaged one, or `none`: the fused search then decides alone."""
     strictness: Strictness = "normal"
 
 
 def prepare(config: Config) -> None:
-    """Compile the model now where it was not: slow once, instant ever after.
+    """Compile the model now where it was not, and load the reader: slow once, instant ever after.
 
     Raises:
-        ModelMissing: it is not to be had.
+        ModelError: one of them is not to be had.
 
     """
     encoder_of(config)
+    reader_of(config)
 
 
 def model_of(config: Config) -> Model:
@@ -44,6 +48,17 @@ def encoder_of(config: Config) -> Encoder:
         return _encoder(config.model)
 
 
+def reader_of(config: Config) -> Reader | None:
+    """Return the reader of a configuration, loaded once a process and shared by its libraries, or None.
+
+    Raises:
+        ModelError: it is not to be had.
+
+    """
+    with _LOADING:
+        return _reader(config.reader)
+
+
 @cache
 def _model(name: str) -> Model:
     return find_model(name)
@@ -56,3 +71,8 @@ def _encoder(name: str) -> Encoder:
     # The matrices of one question are small: shared between threads they wait for each other, and for the bot.
     threadpool_limits(1, user_api="blas")
     return load_encoder(_model(name))
+
+
+@cache
+def _reader(name: str) -> Reader | None:
+    return load_reader(name)

@@ -15,8 +15,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from index.asking import Asking, ask_views
-from index.config import Config, encoder_of, model_of
+from index.asking import Asking, Models, ask_views
+from index.config import Config, encoder_of, model_of, reader_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
 from index.health import problems
@@ -227,10 +227,11 @@ def ask(
     """
     config = libraries[0].config
     asking = Asking(top, further, config.strictness)
+    models = Models(lambda: encoder_of(config), lambda: reader_of(config))
 
     def once() -> Answer:
         with _lent(libraries, article, only) as views:
-            return ask_views(views, question, lambda: encoder_of(config), asking)
+            return ask_views(views, question, models, asking)
 
     return _mended(libraries, once)
 

@@ -1,0 +1,45 @@
+"""Fused log-odds and readings -> the log-odds that decide.
+
+All weights stand here. `python -m training.verdict` fits them to the packaged reader on one half of the development
+sets, and reports on the other half.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.reader.protocol import Reading
+
+READ, FUSED, CONSTANT = 0.265, 0.207, -1.229
+"""The weights of what was read and of what the fused search found, and the constant between them."""
+UNREAD = -6.0
+"""What counts as read of sentences that were not: as little as of hardly any that was, so that they come behind."""
+MOST = 12
+"""Sentences that are read at most."""
+WITHIN = 3.0
+"""Log-odds of the fused search behind its best within which a sentence is read: others hardly ever come first."""
+
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+
+
+def legible(question: str) -> bool:
+    """Tell whether a question is in the script that the reader was trained on: Latin."""
+    return 2 * sum(map(str.isalpha, _LATIN.sub("", question))) < sum(map(str.isalpha, question))
+
+
+def worth_reading(fused: NDArray[np.float32]) -> list[int]:
+    """Return the sentences that are read, best first."""
+    order = np.argsort(-fused, kind="stable")[:MOST]
+    return [int(i) for i in order if fused[i] >= fused[order[0]] - WITHIN]
+
+
+def weigh(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> NDArray[np.float32]:
+    """Return the log-odds that each sentence answers, shape (n,)."""
+    read = np.full(len(fused), UNREAD, np.float32)
+    for i, reading in readings.items():
+        read[i] = reading.logit
+    return (READ * read + FUSED * fused + CONSTANT).astype(np.float32)

@@ -1,0 +1,48 @@
+"""What was read and what the fused search found, weighed into one score."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.reader import Reading
+from index.reader.verdict import CONSTANT, FUSED, MOST, READ, UNREAD, WITHIN, legible, weigh, worth_reading
+
+
+def fused(*logits: float) -> np.ndarray:
+    return np.array(logits, np.float32)
+
+
+def test_both_scores_are_weighed():
+    found = weigh(fused(2, 1), {0: Reading(-1, None), 1: Reading(3, None)})
+    assert found.tolist() == pytest.approx([2 * FUSED - READ + CONSTANT, FUSED + 3 * READ + CONSTANT])
+
+
+def test_more_of_either_score_never_means_less():
+    assert READ > 0
+    assert FUSED > 0
+
+
+def test_a_sentence_that_was_not_read_counts_as_one_that_does_not_answer():
+    found = weigh(fused(1, 1), {0: Reading(0, None)})
+    assert found[1] == pytest.approx(UNREAD * READ + FUSED + CONSTANT)
+    assert found[0] > found[1]
+
+
+def test_the_best_are_read_and_no_more_than_can_be():
+    assert worth_reading(fused(*range(-MOST, MOST), *[0] * 50))[0] == 2 * MOST - 1
+    assert len(worth_reading(fused(*[1.0] * 40))) == MOST
+
+
+def test_what_is_far_behind_the_best_is_not_read():
+    assert worth_reading(fused(-WITHIN - 0.1, 0, -WITHIN + 0.1)) == [1, 2]
+
+
+@pytest.mark.parametrize("question", ["Who plays the drums?", "Où se tient la fête de Zoë?", "What does 東京 mean?"])
+def test_a_question_in_latin_script_can_be_read(question):
+    assert legible(question)
+
+
+@pytest.mark.parametrize("question", ["東京タワーの高さは?", "대한민국의 수도는?", "Кто играл на NBA?"])
+def test_a_question_in_another_script_cannot(question):
+    assert not legible(question)
