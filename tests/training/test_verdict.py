@@ -1,0 +1,66 @@
+"""What is fitted to the reader, and how it is reported."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.reader import verdict
+from training.excerpts import Candidate, Excerpt
+from training.verdict import Asked, calibration_error, even, fit, logistic, passages, report
+
+
+def asked(fused: list[float], read: list[float], right: int | None) -> Asked:
+    holds = np.arange(len(fused)) == right
+    return Asked(True, right is not None, np.array(fused), np.array(read), holds, np.zeros(len(fused), bool))
+
+
+def many(count: int = 400, seed: int = 0) -> list[Asked]:
+    """Return questions where what was read tells more than what was found."""
+    chance = np.random.default_rng(seed)
+    return [
+        asked([*chance.normal([0.5, 0, 0])], [*chance.normal([3, 0, 0])], 0)
+        if number % 2
+        else asked([*chance.normal(size=3)], [*chance.normal(size=3)], None)
+        for number in range(count)
+    ]
+
+
+def test_a_regression_finds_the_weights_that_made_its_labels():
+    chance = np.random.default_rng(1)
+    inputs = chance.normal(size=(20_000, 2))
+    labels = chance.random(20_000) < 1 / (1 + np.exp(-(2 * inputs[:, 0] - inputs[:, 1] + 0.5)))
+    assert logistic(inputs, labels) == pytest.approx([2, -1, 0.5], abs=0.1)
+
+
+def test_what_tells_more_weighs_more():
+    read, fused, _ = fit(many())
+    assert read > 2 * fused > 0
+
+
+def test_the_first_ones_chances_can_be_believed():
+    told = report(many(4000, seed=1), fit(many(4000)), np.inf)
+    assert float(told.partition("ECE ")[2].partition(",")[0]) < 0.05
+
+
+def test_a_report_counts_the_first_ones():
+    some = [asked([2, 1], [0, 3], 1), asked([2, 1], [3, 0], 0), asked([1, 0], [-5, -5], None)]
+    assert report(some, np.array([1.0, 0.5, 0.0]), np.inf).startswith(
+        "2 answerable of 3: first 1.000, MRR 1.000, AUROC 1.000"
+    )
+    assert "first 0.500, MRR 0.750" in report(some, np.array([0.0, 1.0, 0.0]), np.inf)
+
+
+def test_believing_too_much_is_an_error():
+    assert calibration_error(np.full(10, 0.95), np.arange(10) < 5) == pytest.approx(0.45)
+    assert calibration_error(np.full(10, 0.55), np.arange(10) < 5) == pytest.approx(0.05)
+
+
+def test_a_document_always_serves_the_same_half():
+    assert [even(name) for name in ("Geology", "Oxygen", "Pharmacy", "")] == [False, True, True, False]
+
+
+def test_only_what_may_be_read_is_read():
+    candidates = tuple(Candidate("T", "b", f"s{i}", False, False, None, 0.0) for i in range(40))
+    found = passages(Excerpt("Why?", False, candidates))
+    assert [one.sentence for one in found] == [f"s{i}" for i in range(verdict.MOST)]
