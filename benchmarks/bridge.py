@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from benchmarks.libraries import ROOT
 from benchmarks.options import Options
 from benchmarks.report import Goal, Row
 from benchmarks.speed import real_questions
-from index import Library
+from index import Library, Source
 
 SENTENCES = 10_000
 QUESTIONS = 1_000
@@ -32,10 +33,17 @@ def run(options: Options) -> list[Row]:
     sources = english_articles(options)
     if not sources:
         return []
+    with filled(sources) as name:
+        return list(_rows(alone("benchmarks.callers", [name], real_questions(options, QUESTIONS))))
+
+
+@contextmanager
+def filled(sources: Sequence[Source]) -> Iterator[str]:
+    """Lend a data folder with SENTENCES in its shared library."""
     with tempfile.TemporaryDirectory(prefix="summit-bench-") as name:
         with Library.open(Path(name) / "shared") as library:
             fill_up(library, sources, SENTENCES)
-        return list(_rows(alone("benchmarks.callers", [name], real_questions(options, QUESTIONS))))
+        yield name
 
 
 def alone(module: str, words: Sequence[str], questions: Sequence[str]) -> list[dict[str, Any]]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from itertools import cycle, islice
-from pathlib import Path
 
-from benchmarks.bridge import SENTENCES, alone
-from benchmarks.indexing import english_articles, fill_up
+from benchmarks.bridge import alone, filled
+from benchmarks.indexing import english_articles
 from benchmarks.options import Options
 from benchmarks.report import Goal, Row
 from benchmarks.speed import real_questions
-from index import Library
 
 DIFFERENT = 5_000
 AT_DESK, EARLY_AT_DESK = 10_000, 1_000
@@ -25,9 +22,7 @@ def run(options: Options) -> list[Row]:
     sources = english_articles(options)
     if not sources:
         return []
-    with tempfile.TemporaryDirectory(prefix="summit-bench-") as name:
-        with Library.open(Path(name) / "shared") as library:
-            fill_up(library, sources, SENTENCES)
+    with filled(sources) as name:
         questions = real_questions(options, DIFFERENT)
         return [
             *_rows("at the desk", "desk", name, list(islice(cycle(questions), AT_DESK)), EARLY_AT_DESK),

@@ -12,6 +12,7 @@ from bot.base import bot_of
 from bot.desk import Desk
 from bot.places import place_of
 from bot.records import Asking, Door, Kept, Scope
+from bot.replying import Reply
 from bot.showing import Shown, shown
 from bot.texts import Phrases
 
@@ -74,10 +75,17 @@ async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
     return shown(kept, say, empty=empty)
 
 
+async def post(desk: Desk, reply: Reply, kept: Kept, say: Phrases) -> None:
+    """Keep an answer and show it in a reply, which a further reply can follow up."""
+    await desk.keep(kept)
+    sent = await reply.show(await show(desk, kept, say))
+    if sent:
+        await desk.sent(kept, sent.id)
+
+
 async def _has_articles(desk: Desk, scope: Scope) -> bool:
     """Tell whether there is anything to ask; what a channel is limited to may have been removed since."""
-    shelved = await desk.titles.all(scope)
-    return any(not scope.articles or one.ref in scope.articles for one in shelved)
+    return bool(await desk.titles_of(scope) if scope.articles else await desk.titles.all(scope))
 
 
 def is_sure(kept: Kept) -> bool:

@@ -185,7 +185,7 @@ class Desk:
 
         """
         answer = await self.questions.run(lambda: self.libraries.ask(asking.question, asking.scope), notice)
-        titles = await self._titles_of(asking.scope)
+        titles = await self.titles_of(asking.scope)
         return Kept(secrets.token_hex(8), asking, datetime.now(UTC), answer, titles)
 
     async def keep(self, kept: Kept) -> None:
@@ -223,7 +223,8 @@ class Desk:
         """Return the sentences that stand for the articles of a scope, or for a topic in them."""
         return await self.questions.run(lambda: self.libraries.summarise(scope, topic, sentences, since))
 
-    async def _titles_of(self, scope: Scope) -> tuple[str, ...]:
+    async def titles_of(self, scope: Scope) -> tuple[str, ...]:
+        """Return the titles of the articles that a scope names and that are still there."""
         if not scope.articles:
             return ()
         shelved = await self.titles.all(scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from stat import S_ISREG
 
 from index.config import Config, model_of
 from index.errors import ModelError
@@ -37,3 +38,17 @@ def _model_problems(database: Database, config: Config) -> tuple[str, ...]:
     if edition.recipe != RECIPE:
         return ("It was indexed by an older version of Summit. Run `summit reindex` for better answers.",)
     return ()
+
+
+def bytes_in(folder: Path) -> int:
+    """Return how many bytes the files in a folder take."""
+    return sum(map(_size, folder.rglob("*")))
+
+
+def _size(path: Path) -> int:
+    """Return a file's size, 0 where it is none: another process may have replaced it a moment ago."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0
+    return status.st_size if S_ISREG(status.st_mode) else 0

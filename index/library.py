@@ -12,14 +12,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.asking import Asking, Models, ask_views
 from index.config import Config, encoder_of, model_of, reader_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
-from index.health import problems
+from index.health import bytes_in, problems
 from index.records import Added, Answer, Article, Entry, Named, Reindexed, Source, Status, Summary
 from index.search import View
 from index.store import Database, Edition, Store
@@ -119,7 +118,7 @@ class Library:
             store = Store(connection)
             edition = store.edition()
             articles, sentences = store.counts()
-        used = sum(map(_size, self.folder.rglob("*")))
+        used = bytes_in(self.folder)
         return Status(articles, sentences, edition.model if edition else None, self.config.reader, used, found)
 
     def version(self) -> str:
@@ -292,12 +291,3 @@ def _mended(libraries: Sequence[Library], act: Callable[[], Result]) -> Result:
         for library in libraries:
             library.forget_derived()
         return act()
-
-
-def _size(path: Path) -> int:
-    """Return a file's size, 0 where it is none: another process may have replaced it a moment ago."""
-    try:
-        status = path.stat()
-    except OSError:
-        return 0
-    return status.st_size if S_ISREG(status.st_mode) else 0

@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
-from bot.answering import is_sure, show
+from bot.answering import is_sure, post
 from bot.base import DeskBot
 from bot.cooldown import Cooldown
 from bot.desk import Place
@@ -81,10 +81,7 @@ class Listening(commands.Cog):
         kept = await desk.ask(await self._asking(one), reply.say_place)
         if one.way == "reply" and is_chatter(kept):
             return
-        await desk.keep(kept)
-        sent = await reply.show(await show(desk, kept, one.say))
-        if sent:
-            await desk.sent(kept, sent.id)
+        await post(desk, reply, kept, one.say)
 
     async def _asking(self, one: _Addressed) -> Asking:
         scope, person = await self._scope(one.message, one.place), one.message.author.id

@@ -11,7 +11,7 @@ import discord
 from discord.ext import commands
 
 from bot.addressing import is_question, is_talk, way_of
-from bot.answering import is_sure, show
+from bot.answering import is_sure, post
 from bot.base import DeskBot
 from bot.desk import Place
 from bot.errors import reference_of
@@ -112,10 +112,7 @@ class Overhearing(commands.Cog):
         kept, reply = await desk.ask(asking), Reply(message, say)
         if not is_sure(kept) or not reply.may("embed_links"):
             return
-        await desk.keep(kept)
-        sent = await reply.show(await show(desk, kept, say))
-        if sent:
-            await desk.sent(kept, sent.id)
+        await post(desk, reply, kept, say)
 
 
 def _settles(message: discord.Message, question: discord.Message, *, addressed: bool) -> bool:

@@ -14,7 +14,6 @@ from bot.base import DeskBot, bot_of
 from bot.choosing import complete, narrow
 from bot.embeds.summary import summary_embed
 from bot.places import place_of
-from bot.records import Scope
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of
 
@@ -59,13 +58,8 @@ async def _summarise(
     scope = await (narrow(interaction, article) if article else desk.scope(place_of(interaction)))
     since = None if article or topic else await desk.news_since(interaction.guild_id, interaction.user.id)
     summary = await desk.summarise(scope, topic, sentences, since)
-    title = await _title(interaction, scope) if article else None
+    title = next(iter(await desk.titles_of(scope)), None) if article else None
     embed = summary_embed(summary, say, title=title, since=since.date() if since else None)
     await interaction.edit_original_response(embed=embed)
     if since:
         await desk.record(lambda store: store.mark_news(interaction.guild_id, interaction.user.id, now))
-
-
-async def _title(interaction: discord.Interaction, scope: Scope) -> str | None:
-    titles = await bot_of(interaction).desk.titles.all(scope)
-    return next((one.entry.title for one in titles if one.ref in scope.articles), None)

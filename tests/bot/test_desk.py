@@ -131,6 +131,7 @@ async def test_news_are_a_week_old_at_most(desk: Desk) -> None:
 
 
 async def test_a_store_that_fails_costs_the_buttons_and_not_the_answer(desk: Desk, caplog, tmp_path: Path) -> None:
+    caplog.set_level(logging.WARNING, "summit")
     kept = await desk.ask(asking(1))
     with closing(sqlite3.connect(tmp_path / "bot.db")) as other:
         other.execute("DROP TABLE answer")
