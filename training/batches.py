@@ -1,4 +1,4 @@
-"""Excerpts -> batches: a right sentence and hard negatives a question."""
+"""Excerpts -> batches: a right sentence, hard negatives, and the right sentence under an altered question."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import torch
 
+from training.altered import altered
 from training.excerpts import Candidate, Excerpt
 from training.reading import Pair, PairMaker
 
@@ -33,28 +34,34 @@ class Batch:
 
 
 def make_batch(excerpts: Sequence[Excerpt], maker: PairMaker, negatives: int, chooser: random.Random) -> Batch:
-    """Return a batch of one row of `negatives` + 1 candidates a question."""
-    width = negatives + 1
+    """Return a batch of one row of `negatives` + 2 pairs a question: the last is an altered one, where that goes."""
+    width = negatives + 2
     pairs = [maker.pair("", "", "", "")] * (len(excerpts) * width)
     holds, present = torch.zeros(len(pairs)), torch.zeros(len(pairs), dtype=torch.bool)
     spans = torch.full((len(pairs), 2), -1)
     for row, excerpt in enumerate(excerpts):
-        for i, one in enumerate(choose(excerpt, width, chooser), row * width):
-            pairs[i] = maker.pair(excerpt.question, one.title, one.before, one.text)
-            holds[i], present[i] = one.holds, True
-            if one.span and (tokens := pairs[i].tokens_of(*one.span)):
+        for i, (question, one) in enumerate(choose(excerpt, width, chooser), row * width):
+            pairs[i] = maker.pair(question, one.title, one.before, one.text)
+            answers = one.holds and question == excerpt.question
+            holds[i], present[i] = answers, True
+            if answers and one.span and (tokens := pairs[i].tokens_of(*one.span)):
                 spans[i] = torch.tensor(tokens)
     return Batch(tuple(pairs), holds.view(-1, width), present.view(-1, width), spans)
 
 
-def choose(excerpt: Excerpt, width: int, chooser: random.Random) -> list[Candidate]:
-    """Return the right candidate, if any, then hard negatives and one of all the others."""
+def choose(excerpt: Excerpt, width: int, chooser: random.Random) -> list[tuple[str, Candidate]]:
+    """Return the right candidate, if any, hard negatives and one of all the others, and an altered question."""
     right = [one for one in excerpt.candidates if one.holds]
-    best = [max(right, key=lambda one: (one.span is not None, one.logit))] if right else []
+    best = max(right, key=lambda one: (one.span is not None, one.logit)) if right else None
     wrong = [one for one in excerpt.candidates if not one.holds and not one.unclear]
     wrong.sort(key=lambda one: -one.logit)
-    wanted = width - len(best)
+    other = altered(excerpt.question, best, wrong, chooser) if best else None
+    taken = _negatives(wrong, width - (best is not None) - (other is not None), chooser)
+    rows = [(excerpt.question, one) for one in ([best] if best else []) + taken]
+    return [*rows, (other, best)] if best and other else rows
+
+
+def _negatives(wrong: Sequence[Candidate], wanted: int, chooser: random.Random) -> list[Candidate]:
     hard = sorted(range(min(HARDEST, len(wrong))), key=lambda _: chooser.random())[: wanted - 1]
     others = [i for i in range(len(wrong)) if i not in hard]
-    taken = hard + ([chooser.choice(others)] if others else [])
-    return best + [wrong[i] for i in taken]
+    return [wrong[i] for i in hard + ([chooser.choice(others)] if others else [])]

@@ -27,7 +27,18 @@ from training.memory import Indexed, index_set, memory_view
 from training.sets import Question, QuestionSet, load_set
 
 BEST = 24
-LEARNT = ("squad20", "squad-part", "qed", "squadshifts-wiki", "selqa", "tydiqa-en", "mlqa-en", "hotpot-part")
+LEARNT = (
+    "squad20",
+    "squad-part",
+    "qed",
+    "squadshifts-wiki",
+    "selqa",
+    "tydiqa-en",
+    "mlqa-en",
+    "hotpot-part",
+    "fairytaleqa",
+    "covidqa",
+)
 REPORTED = ("squad20-dev", "clapnq-dev")
 """Sets for choosing and reporting, never for learning."""
 

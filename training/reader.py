@@ -18,12 +18,15 @@ from training.trainer import Recipe, Trainer
 
 SHARES: Mapping[str, int] = {
     "squad20": 6647,
-    "squad-part": 13000,
-    "qed": 7000,
-    "squadshifts-wiki": 3500,
-    "selqa": 2300,
-    "tydiqa-en": 3000,
-    "mlqa-en": 1100,
+    "squad-part": 15075,
+    "qed": 8410,
+    "squadshifts-wiki": 6961,
+    "selqa": 2373,
+    "tydiqa-en": 3649,
+    "mlqa-en": 1129,
+    "hotpot-part": 884,
+    "fairytaleqa": 3000,
+    "covidqa": 1000,
 }
 """How many of a set's questions are learnt from at most."""
 

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import torch
@@ -22,12 +23,12 @@ class Recipe:
     """How the reader is trained."""
 
     questions: int = 16
-    """In a step, each with a right candidate, where there is one, and negatives to make four."""
+    """In a step, each with a right candidate, where there is one, negatives, and where it goes an altered question."""
     negatives: int = 3
     parts: int = 2
     """A step is cut into so many batches of like length, so that little is padded."""
-    rate: float = 7e-5
-    warm_up: int = 150
+    rate: float = 1e-4
+    warm_up: int = 300
     decay: float = 0.01
     spanwise: float = 0.25
     """Weight beside the list-wise and the point-wise loss."""
@@ -50,7 +51,7 @@ class Trainer:
         self._recipe, self._excerpts, self._maker, self._out = recipe, excerpts, maker, out
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._reader = reader.to(self._device)
-        self._optimiser = torch.optim.AdamW(_parameters(self._reader, recipe.decay), lr=recipe.rate)
+        self._optimiser = torch.optim.AdamW(_parameters(self._reader, recipe.decay), lr=recipe.rate, fused=True)
         self._spent = 0.0
 
     @property
@@ -118,10 +119,13 @@ class Trainer:
 
     def _batch(self) -> Batch:
         epoch, at = divmod(self.step, self._steps_an_epoch)
-        order = random.Random(f"{self._recipe.seed} {epoch}").sample(range(len(self._excerpts)), len(self._excerpts))
-        here = order[at * self._recipe.questions : (at + 1) * self._recipe.questions]
+        here = self._order(epoch)[at * self._recipe.questions : (at + 1) * self._recipe.questions]
         chooser = random.Random(f"{self._recipe.seed} {self.step}")
         return make_batch([self._excerpts[i] for i in here], self._maker, self._recipe.negatives, chooser)
+
+    @lru_cache(1)  # noqa: B019 - a trainer lives as long as its process
+    def _order(self, epoch: int) -> list[int]:
+        return random.Random(f"{self._recipe.seed} {epoch}").sample(range(len(self._excerpts)), len(self._excerpts))
 
     def _losses(self, batch: Batch) -> Losses:
         self._reader.train()
@@ -148,6 +152,7 @@ class Trainer:
 
 
 def _parameters(reader: Reader, decay: float) -> list[dict[str, object]]:
-    matrices = [parameter for parameter in reader.parameters() if parameter.ndim >= 2]
-    others = [parameter for parameter in reader.parameters() if parameter.ndim < 2]
+    learning = [parameter for parameter in reader.parameters() if parameter.requires_grad]
+    matrices = [parameter for parameter in learning if parameter.ndim >= 2]
+    others = [parameter for parameter in learning if parameter.ndim < 2]
     return [{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]

@@ -77,16 +77,28 @@ def test_the_right_sentence_comes_first_and_doubtful_ones_never():
     right = candidate("Right.", -3, holds=True, span=(0, 5))
     excerpt = Excerpt("Which?", True, (*wrong, right, candidate("Doubtful.", 9, unclear=True)))
     chosen = choose(excerpt, 4, random.Random(0))
-    assert chosen[0] == right
-    assert len({one.text for one in chosen}) == 4
-    assert all(one.text.startswith("Wrong") for one in chosen[1:])
+    assert chosen[0] == ("Which?", right)
+    assert len({one.text for _, one in chosen}) == 4
+    assert all(one.text.startswith("Wrong") for _, one in chosen[1:])
+
+
+def test_the_right_sentence_is_wrong_under_an_altered_question(maker):
+    right = candidate("It burnt in May 1950.", 0, holds=True, span=(9, 12))
+    excerpt = Excerpt("What burnt in 1950?", True, (right, *(candidate(f"Wrong {i}.", -i) for i in range(5))))
+    chosen = choose(excerpt, 4, random.Random(0))
+    assert chosen[-1][1] == right
+    assert chosen[-1][0].startswith("What burnt in ")
+    assert chosen[-1][0] != excerpt.question
+    batch = make_batch([excerpt], maker, 2, random.Random(0))
+    assert batch.holds.tolist() == [[1, 0, 0, 0]]
+    assert batch.spans[:, 0].gt(0).tolist() == [True, False, False, False]
 
 
 def test_a_question_without_an_answer_gives_wrong_sentences_only(maker):
     excerpt = Excerpt("Which?", False, (candidate("One.", 1), candidate("Two.", 0)))
     batch = make_batch([excerpt], maker, 3, random.Random(0))
     assert batch.holds.sum() == 0
-    assert batch.present.tolist() == [[True, True, False, False]]
+    assert batch.present.tolist() == [[True, True, False, False, False]]
 
 
 def test_excerpts_are_read_as_they_were_written(tmp_path):
