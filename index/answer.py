@@ -22,38 +22,18 @@ Strictness = Literal["low", "normal", "high"]
 Neighbours = Callable[[int], tuple[str | None, str | None]]
 _UNREAD: Mapping[int, Reading] = MappingProxyType({})
 
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """How probable it must be that a sentence answers."""
-
-    least: Mapping[Strictness, float]
-    """For the best sentence, so that there is an answer at all."""
-    likely: float
-    strong: float
-    """From which on the support is called so."""
-    following: float
-    """For a further quote, as a share of the best one's score: others would be quotes that nobody asked for."""
-    further: float
-    """For one that is shown as one of the next: below it hardly a word has to do with the question."""
-    equal: float
-    """Log-odds by which two sentences may differ, to support alike."""
-
-
-FUSED = Bars(
-    {"low": 0.08, "normal": 0.2, "high": 0.55}, likely=0.45, strong=0.8, following=0.2, further=0.05, equal=0.3
-)
-READ = Bars({"low": 0.05, "normal": 0.1, "high": 0.2}, likely=0.15, strong=0.27, following=0.3, further=0.03, equal=0.1)
-"""What the fused search alone needs, and what was read.
-
-`least` was chosen on questions that the articles do not answer (`python -m benchmarks refusal`). Many of those to which
-the reader's scores were fitted look answerable and are not, so that its scores are lower; the other bars let as many
-pass as those of the fused search.
-"""
+THRESHOLDS: Mapping[Strictness, float] = {"low": 0.08, "normal": 0.2, "high": 0.55}
+"""How probable it must be that the best sentence answers; chosen on questions that the articles do not answer."""
+FOLLOWING = 0.2
+"""What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
+LEAST_FURTHER = 0.05
+"""What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
 USUAL_TOP = 3
 """Who asks for more quotes than this asks for the ranking, and gets all of it."""
+STRONG, LIKELY = 0.8, 0.45
+EQUAL_LOGITS = 0.3
 ALIKE = 0.6
-"""The cosine that two sentences need to support alike: newer ones come first."""
+"""Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""
 CONSIDERED = 60
 """Candidates that are put in order: more are never shown."""
 
@@ -80,15 +60,14 @@ def answer(
     readings: Mapping[int, Reading] = _UNREAD,
 ) -> Answer:
     """Return at most `top` quotes and `further` ones; without support the first are only named as the nearest."""
-    bars = READ if readings else FUSED
-    ranked = _newest_first(pool, _each_once(pool, logits), bars.equal)
+    ranked = _newest_first(pool, _each_once(pool, logits))
     scores = np.minimum.accumulate(probability(np.array([one.logit for one in ranked], np.float32)))
-    least = bars.least[strictness]
+    least = THRESHOLDS[strictness]
     found = bool(len(scores)) and bool(scores[0] >= least)
-    first = _above(scores[:top], bars.following * scores[0] if found and top <= USUAL_TOP else 0)
-    last = first + (_above(scores[first : first + further], bars.further) if found else 0)
+    first = _above(scores[:top], FOLLOWING * scores[0] if found and top <= USUAL_TOP else 0)
+    last = first + (_above(scores[first : first + further], LEAST_FURTHER) if found else 0)
     shown = tuple(
-        _quote(pool, one, float(score), bars, _marked(query, pool, one.index, readings), neighbours)
+        _quote(pool, one, float(score), _marked(query, pool, one.index, readings), neighbours)
         for one, score in zip(ranked[:last], scores[:last], strict=True)
     )
     if not found:
@@ -115,19 +94,19 @@ def _ranked(pool: Pool, group: Sequence[int], logit: float) -> _Ranked:
     return _Ranked(first, tuple(i for i in group if _home(pool, i) != home), logit, _day(pool, first))
 
 
-def _newest_first(pool: Pool, ranked: Sequence[_Ranked], equal: float) -> list[_Ranked]:
+def _newest_first(pool: Pool, ranked: Sequence[_Ranked]) -> list[_Ranked]:
     """Return candidates with the newer of two neighbours first where both support the answer alike."""
     order: list[_Ranked] = []
     for one in ranked:
         place = len(order)
-        while place and _supersedes(pool, one, order[place - 1], equal):
+        while place and _supersedes(pool, one, order[place - 1]):
             place -= 1
         order.insert(place, one)
     return order
 
 
-def _supersedes(pool: Pool, newer: _Ranked, older: _Ranked, equal: float) -> bool:
-    if newer.day <= older.day or older.logit - newer.logit > equal:
+def _supersedes(pool: Pool, newer: _Ranked, older: _Ranked) -> bool:
+    if newer.day <= older.day or older.logit - newer.logit > EQUAL_LOGITS:
         return False
     return float(pool.vectors[newer.index] @ pool.vectors[older.index]) >= ALIKE
 
@@ -138,9 +117,7 @@ def _marked(query: Query, pool: Pool, i: int, readings: Mapping[int, Reading]) -
     return (span,) if span else mark(query.text, query.traits, pool.sentence(i))
 
 
-def _quote(
-    pool: Pool, one: _Ranked, score: float, bars: Bars, marked: Sequence[Span] | None, neighbours: Neighbours
-) -> Quote:
+def _quote(pool: Pool, one: _Ranked, score: float, marked: Sequence[Span] | None, neighbours: Neighbours) -> Quote:
     head = pool.heads[pool.passage_of[one.index]]
     start, end = pool.span(one.index)
     before, after = neighbours(one.index)
@@ -158,7 +135,7 @@ def _quote(
         before=before,
         after=after,
         score=score,
-        strength=_strength(score, bars),
+        strength=_strength(score),
         also=tuple(_elsewhere(pool, i) for i in one.same),
         source=pool.sources[pool.passage_of[one.index]],
     )
@@ -171,8 +148,8 @@ def _elsewhere(pool: Pool, i: int) -> Elsewhere:
     )
 
 
-def _strength(score: float, bars: Bars) -> Strength:
-    return "strong" if score >= bars.strong else "likely" if score >= bars.likely else "weak"
+def _strength(score: float) -> Strength:
+    return "strong" if score >= STRONG else "likely" if score >= LIKELY else "weak"
 
 
 def _home(pool: Pool, i: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
 from index.reader import Excerpt, Reader, Reading
-from index.reader.verdict import legible, weigh, worth_reading
+from index.reader.verdict import MOST, decide, legible, worth_reading
 from index.records import Answer, Fact, Field
 from index.search import View, gather
 from index.store import Head, PassageRow
@@ -43,6 +43,8 @@ class Asking:
     top: int = 3
     further: int = 0
     strictness: Strictness = "normal"
+    read: int = MOST
+    """Sentences that are read at most; fewer are faster, and the right one is first less often."""
 
 
 def ask_views(views: Sequence[View], question: str, models: Models, asking: Asking) -> Answer:
@@ -66,11 +68,12 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
         return Answer(asked)
     logits = score(query, pool, statistics)
     neighbours = partial(_neighbours, {view.source: view for view in views}, pool)
-    readings = _read(models.reader, query, pool, logits, neighbours)
+    reader = models.reader() if legible(query.text) else None
+    readings = _read(reader, query, pool, worth_reading(logits, asking.read), neighbours) if reader else {}
     return answer(
         query,
         pool,
-        weigh(logits, readings) if readings else logits,
+        decide(logits, readings, fitted=bool(reader and reader.fitted)),
         neighbours,
         top=asking.top,
         further=asking.further,
@@ -85,15 +88,11 @@ def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float3
 
 
 def _read(
-    reader: Callable[[], Reader | None], query: Query, pool: Pool, logits: NDArray[np.float32], neighbours: Neighbours
+    reader: Reader, query: Query, pool: Pool, places: Sequence[int], neighbours: Neighbours
 ) -> dict[int, Reading]:
-    """Return what is read of the best candidates; nothing where there is no reader, or it knows no such language."""
-    loaded = reader() if legible(query.text) else None
-    if loaded is None:
-        return {}
-    places = worth_reading(logits)
+    """Return what is read of some candidates."""
     excerpts = [_excerpt(pool, i, neighbours) for i in places]
-    return dict(zip(places, loaded.read(query.text, excerpts), strict=True))
+    return dict(zip(places, reader.read(query.text, excerpts), strict=True))
 
 
 def _excerpt(pool: Pool, i: int, neighbours: Neighbours) -> Excerpt:

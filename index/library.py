@@ -19,6 +19,7 @@ from index.config import Config, encoder_of, model_of, reader_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
 from index.health import bytes_in, problems
+from index.reader.verdict import MOST
 from index.records import Added, Answer, Article, Entry, Named, Reindexed, Source, Status, Summary
 from index.search import View
 from index.store import Database, Edition, Store
@@ -213,11 +214,13 @@ def ask(
     only: Only = None,
     top: int = 3,
     further: int = 0,
+    read: int = MOST,
 ) -> Answer:
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
     `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
     article of the first library. `further` is how many quotes more are wanted, behind those that answer.
+    `read` is how many sentences the reader looks at, at most: fewer under a queue.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -225,7 +228,7 @@ def ask(
 
     """
     config = libraries[0].config
-    asking = Asking(top, further, config.strictness)
+    asking = Asking(top, further, config.strictness, read)
     models = Models(lambda: encoder_of(config), lambda: reader_of(config))
 
     def once() -> Answer:

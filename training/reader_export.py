@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from index.encode.calibration import SENTENCES
-from index.encode.compiler import _optimise, _quantise, _quiet
+from index.encode.graphs import optimise, quantise, quiet
 from index.encode.smooth import smooth
 from training.excerpts import REPORTED, read_excerpts
 from training.reading import Pair, PairMaker, Reader, by_length, collate, scores
@@ -73,12 +73,12 @@ def export(reader: Reader, maker: PairMaker, target: Path) -> None:
     calibration = calibration_pairs(maker)
     # Torch's own attention guards against rows without any token: half as many steps more, none of them needed here.
     reader.bert.set_attn_implementation("eager")
-    with tempfile.TemporaryDirectory() as folder, _quiet():
+    with tempfile.TemporaryDirectory() as folder, quiet():
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "model.onnx"
         smooth(reader, lambda: scores(reader, calibration), MIGRATION)
         _export(reader, calibration[:2], whole)
-        _quantise(whole, small)
-        _optimise(small)
+        quantise(whole, small)
+        optimise(small)
         target.write_bytes(small.read_bytes())
 
 

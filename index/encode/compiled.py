@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from index.encode.folders import cache_folder
 from index.encode.models import Model
 from index.encode.protocol import Matrix
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 COMPILER = "2"
 """Part of a compiled model's folder name: raise it when the compiler makes something else of the same model."""
@@ -108,10 +111,7 @@ class CompiledEncoder:
         def run(job: tuple[int, list[int]]) -> Matrix:
             return self._run([ids[job[0]][i] for i in job[1]])
 
-        if len(jobs) <= 1:
-            return [run(job) for job in jobs]
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            return list(workers.map(run, jobs))
+        return in_threads(run, jobs)
 
     def _run(self, ids: list[list[int]]) -> Matrix:
         tokens = np.full((len(ids), max(map(len, ids))), self._manifest.pad, np.int64)
@@ -123,6 +123,14 @@ class CompiledEncoder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Matrix = vectors / np.maximum(norms, 1e-12)
         return unit
+
+
+def in_threads(run: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:
+    """Return what `run` returns for each job, in their order; onnxruntime lets other threads run meanwhile."""
+    if len(jobs) <= 1:
+        return [run(job) for job in jobs]
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        return list(workers.map(run, jobs))
 
 
 def like_lengths(lengths: list[int]) -> Iterable[list[int]]:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import shutil
-import tempfile
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from filelock import FileLock
 
-from index.encode.compiled import CompiledEncoder, Manifest, compiled_folder, find_compiled
+from index.encode.compiled import CompiledEncoder, Manifest, compiled_folder
+from index.encode.graphs import make_once, shrink
 from index.encode.models import Model
 from index.encode.original import load_original, prompt_of
 from index.encode.protocol import Matrix
 from index.encode.smooth import smooth
-from index.errors import NoAccess
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 LEAST_AGREEMENT = 0.99
 """Mean cosine to the original below which the eight-bit form is given up for 32 bits."""
-
-log = logging.getLogger(__name__)
 
 
 def compile_model(model: Model) -> Path | None:
@@ -39,32 +29,7 @@ def compile_model(model: Model) -> Path | None:
         NoAccess: the cache folder cannot be written.
 
     """
-    target = compiled_folder(model)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Two processes on a new machine: the second waits and finds what the first has made.
-        with FileLock(target.with_suffix(".lock")):
-            return find_compiled(model) or _compile(model, target)
-    except OSError as error:
-        where = f"The compiled model cannot be written to {target.parent} ({error})."
-        raise NoAccess(f"{where} Check the disk, its space and its rights.") from error
-
-
-def _compile(model: Model, target: Path) -> Path | None:
-    log.info("Compiling %s, once; it takes under a minute.", model.name)
-    aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=".compiling-"))
-    try:
-        with _quiet():
-            _build(load_original(model), aside)
-        shutil.rmtree(target, ignore_errors=True)
-        aside.rename(target)
-    except (RuntimeError, ValueError, TypeError, AttributeError, NotImplementedError, ImportError) as error:
-        # Exporters fail in many ways on models that they do not know; all of them mean the same here.
-        log.warning("%s does not compile (%s); it runs through sentence-transformers.", model.name, error)
-        return None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return target
+    return make_once(model.name, compiled_folder(model), lambda aside: _build(load_original(model), aside))
 
 
 def _build(original: SentenceTransformer, folder: Path) -> None:
@@ -74,14 +39,7 @@ def _build(original: SentenceTransformer, folder: Path) -> None:
     _write_companions(original, folder)
     smooth(original, lambda: original.encode(SENTENCES, show_progress_bar=False))
     _export(original, folder / "whole.onnx")
-    _quantise(folder / "whole.onnx", folder / "model.onnx")
-    _optimise(folder / "model.onnx")
-    if _agreement(folder, expected) < LEAST_AGREEMENT:
-        shutil.copyfile(folder / "whole.onnx", folder / "model.onnx")
-        _optimise(folder / "model.onnx")
-        if _agreement(folder, expected) < LEAST_AGREEMENT:
-            raise RuntimeError("the exported graph does not agree with the original")
-    (folder / "whole.onnx").unlink()
+    shrink(folder, lambda: _agreement(folder, expected) >= LEAST_AGREEMENT)
 
 
 def _agreement(folder: Path, expected: Matrix) -> float:
@@ -134,44 +92,3 @@ def _export(original: SentenceTransformer, path: Path) -> None:
         output_names=["vector"],
         dynamic_shapes={"input_ids": axes, "attention_mask": axes},
     )
-
-
-def _optimise(path: Path) -> None:
-    """Fuse what can be fused on any processor, once and for all: a session then opens in half the time."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    fused = path.with_name("fused.onnx")
-    options.optimized_model_filepath = os.fspath(fused)
-    onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    fused.replace(path)
-
-
-def _quantise(source: Path, target: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-    from onnxruntime.quantization.shape_inference import quant_pre_process
-
-    prepared = source.with_name("prepared.onnx")
-    quant_pre_process(source, prepared, skip_symbolic_shape=True)
-    # One scale a column keeps the rows of a vocabulary and the neurons of a layer apart.
-    quantize_dynamic(
-        prepared, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
-    )
-    prepared.unlink()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the exporters' pages of notes from a person's screen."""
-    from transformers.utils.logging import disable_progress_bar
-
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    before = logging.root.manager.disable
-    logging.disable(logging.WARNING)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logging.disable(before)

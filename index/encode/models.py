@@ -44,14 +44,36 @@ def find_model(name: str) -> Model:
     """
     if name == PACKAGED:
         return _packaged()
-    folder = Path(name).expanduser()
-    if not folder.is_dir():
-        if name.startswith(("/", ".", "~")):
-            raise ModelMissing(f"There is no folder {name}. Check SUMMIT_MODEL, or leave it empty for {PACKAGED}.")
-        folder = _from_hub(name)
+    folder = locate(name, "sentence-transformers", f"SUMMIT_MODEL, or leave it empty for {PACKAGED}")
     if not (folder / "modules.json").is_file():
         raise ModelMissing(f"{name} is not a sentence-transformers model: modules.json is missing in {folder}.")
-    return Model(folder.name if folder.name else name, folder, _fingerprint(folder))
+    return identify(name, folder)
+
+
+def locate(name: str, organisation: str, advice: str) -> Path:
+    """Return the folder of a model: itself, or a copy from the Hugging Face hub, by default an organisation's there.
+
+    Raises:
+        ModelMissing: it is in neither place; the sentence ends with what to check.
+
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder
+    if name.startswith(("/", ".", "~")):
+        raise ModelMissing(f"There is no folder {name}. Check {advice}.")
+    return _from_hub(name if "/" in name else f"{organisation}/{name}", advice)
+
+
+def identify(name: str, folder: Path) -> Model:
+    """Return the model in a folder, named after it, or as the hub names it.
+
+    Raises:
+        ModelMissing: the folder holds no weights.
+
+    """
+    local = Path(name).expanduser().is_dir()
+    return Model(folder.resolve().name if local else name.replace("/", "--"), folder, _fingerprint(folder))
 
 
 def _packaged() -> Model:
@@ -67,11 +89,10 @@ def _packaged() -> Model:
     return Model(PACKAGED, folder, fingerprint)
 
 
-def _from_hub(name: str) -> Path:
+def _from_hub(repository: str, advice: str) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
-    repository = name if "/" in name else f"sentence-transformers/{name}"
     try:
         return Path(
             snapshot_download(repository, ignore_patterns=["*.onnx", "openvino/*", "*.h5", "*.ot", "*.msgpack"])
@@ -79,8 +100,8 @@ def _from_hub(name: str) -> Path:
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelMissing(
-            f"The model {name} is neither a folder nor to be had from the Hugging Face hub ({reason[:120]}). "
-            f"Check SUMMIT_MODEL, or leave it empty for the packaged {PACKAGED}."
+            f"The model {repository} is neither a folder nor to be had from the Hugging Face hub ({reason[:120]}). "
+            f"Check {advice}."
         ) from error
 
 

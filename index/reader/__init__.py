@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from index.errors import ModelError
 from index.reader.protocol import Excerpt, Reader, Reading
 
 NONE, PACKAGED = "none", "packaged"
@@ -14,16 +13,16 @@ def load_reader(name: str) -> Reader | None:
     """Return the reader of a name, or None where the fused search is to decide alone.
 
     Raises:
-        ModelError: there is no reader of that name.
-        ModelMissing: its files are not there, or not the known ones.
+        ModelMissing: there is none of that name, or its files are not the known ones.
+        NoAccess: the user's cache folder cannot be written.
 
     """
     if name == NONE:
         return None
     if name != PACKAGED:
-        raise ModelError(
-            f"There is no reader {name[:80]}. Set SUMMIT_READER to `{PACKAGED}` or `{NONE}`: others are not known yet."
-        )
+        from index.reader.named import load_cross_encoder
+
+        return load_cross_encoder(name)
     from index.reader.compiled import CompiledReader
 
     return CompiledReader.open()

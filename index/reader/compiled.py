@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.encode.compiled import like_lengths
+from index.encode.compiled import in_threads, like_lengths
 from index.encode.models import PACKAGED, file_hash, find_model
 from index.errors import ModelMissing
 from index.reader.inputs import SENTENCE, build
@@ -36,6 +35,8 @@ class _Pair:
 
 class CompiledReader:
     """Run the compiled reader; the session and the tokenizer are safe to share between threads."""
+
+    fitted = True
 
     def __init__(self, tokenizer: Any, session: Any) -> None:
         self._tokenizer = tokenizer
@@ -69,7 +70,8 @@ class CompiledReader:
         pairs = self._pairs(question, excerpts)
         batches = list(like_lengths([len(pair.ids) for pair in pairs]))
         found: dict[int, Reading] = {}
-        for batch, readings in zip(batches, self._run_all(pairs, batches), strict=True):
+        ran = in_threads(lambda some: self._run([pairs[i] for i in some]), batches)
+        for batch, readings in zip(batches, ran, strict=True):
             found.update(zip(batch, readings, strict=True))
         return [found[i] for i in range(len(pairs))]
 
@@ -84,15 +86,6 @@ class CompiledReader:
             ids, types, first = build(*(part.ids for part in parts))
             pairs.append(_Pair(ids, types, first, parts[-1].offsets[:SENTENCE]))
         return pairs
-
-    def _run_all(self, pairs: list[_Pair], batches: list[list[int]]) -> list[list[Reading]]:
-        def run(batch: list[int]) -> list[Reading]:
-            return self._run([pairs[i] for i in batch])
-
-        if len(batches) <= 1:
-            return [run(batch) for batch in batches]
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            return list(workers.map(run, batches))
 
     def _run(self, pairs: list[_Pair]) -> list[Reading]:
         ids = np.zeros((len(pairs), max(len(pair.ids) for pair in pairs)), np.int64)

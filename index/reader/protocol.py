@@ -30,5 +30,9 @@ class Reading:
 class Reader(Protocol):
     """Read a question beside sentences; safe to call from several threads."""
 
+    @property
+    def fitted(self) -> bool:
+        """Tell whether the weights of `verdict.py` belong to it; the scores of others only tell an order."""
+
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return one reading an excerpt, in their order."""

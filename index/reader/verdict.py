@@ -16,6 +16,8 @@ from index.reader.protocol import Reading
 
 READ, FUSED, CONSTANT = 0.265, 0.207, -1.229
 """The weights of what was read and of what the fused search found, and the constant between them."""
+ALONE, ALONE_CONSTANT = 0.6, -0.8
+"""The same where nothing was read: in other scripts, and without a reader."""
 UNREAD = -6.0
 """What counts as read of sentences that were not: as little as of hardly any that was, so that they come behind."""
 MOST = 12
@@ -31,10 +33,22 @@ def legible(question: str) -> bool:
     return 2 * sum(map(str.isalpha, _LATIN.sub("", question))) < sum(map(str.isalpha, question))
 
 
-def worth_reading(fused: NDArray[np.float32]) -> list[int]:
+def worth_reading(fused: NDArray[np.float32], most: int = MOST) -> list[int]:
     """Return the sentences that are read, best first."""
-    order = np.argsort(-fused, kind="stable")[:MOST]
+    order = np.argsort(-fused, kind="stable")[: min(most, MOST)]
     return [int(i) for i in order if fused[i] >= fused[order[0]] - WITHIN]
+
+
+def decide(fused: NDArray[np.float32], readings: Mapping[int, Reading], *, fitted: bool) -> NDArray[np.float32]:
+    """Return the log-odds that each sentence answers, shape (n,); `fitted`: these weights are its reader's."""
+    if not readings:
+        return alone(fused)
+    return weigh(fused, readings) if fitted else alone(reorder(fused, readings))
+
+
+def alone(fused: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log-odds where nothing was read, on the same scale."""
+    return (ALONE * fused + ALONE_CONSTANT).astype(np.float32)
 
 
 def weigh(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> NDArray[np.float32]:
@@ -43,3 +57,15 @@ def weigh(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> NDArra
     for i, reading in readings.items():
         read[i] = reading.logit
     return (READ * read + FUSED * fused + CONSTANT).astype(np.float32)
+
+
+def reorder(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> NDArray[np.float32]:
+    """Return the fused log-odds, handed out anew among those that were read, by what another reader says of them.
+
+    How its scores become probabilities nobody knows; how sure an answer is stays what the fused search said.
+    """
+    given = fused.copy()
+    places = list(readings)
+    both = np.array([fused[i] + readings[i].logit for i in places])
+    given[[places[i] for i in np.argsort(-both, kind="stable")]] = np.sort(fused[places])[::-1]
+    return given

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from index import Answer, Config, Library, ask
-from index.answer import CONSIDERED, FUSED, READ, answer, fold
+from index.answer import CONSIDERED, LEAST_FURTHER, THRESHOLDS, answer, fold
 from index.rank.pool import Pool, Query
 from index.rank.traits import question_traits
-from index.reader import Reading
 from index.store import Head, PassageRow
 from tests.index.towns import source, town, unit
 
@@ -173,9 +172,9 @@ def test_a_newer_article_that_supports_less_does_not_come_first():
     assert found.quotes[0].text == "He drummed."
 
 
-@pytest.mark.parametrize("strictness", list(FUSED.least))
+@pytest.mark.parametrize("strictness", list(THRESHOLDS))
 def test_without_support_there_is_no_quote(strictness):
-    least = FUSED.least[strictness]
+    least = THRESHOLDS[strictness]
     under, over = (float(np.log(p / (1 - p))) for p in (least * 0.97, min(least * 1.03, 0.999)))
     refused = quoted([(["He drummed."], None)], [under], strictness=strictness)
     assert (refused.found, refused.quotes, all_shown(refused), refused.total) == (False, (), ["He drummed."], 0)
@@ -193,31 +192,7 @@ def test_a_stricter_library_never_answers_where_a_milder_one_refuses(seeds):
 
 
 def test_the_thresholds_rise_with_strictness():
-    for some in (FUSED.least, READ.least):
-        assert 0 < some["low"] < some["normal"] < some["high"] < 1
-
-
-@pytest.mark.parametrize("strictness", list(READ.least))
-def test_what_was_read_has_a_threshold_of_its_own(strictness):
-    least = READ.least[strictness]
-    for chance, is_found in ((least + 0.01, True), (least - 0.01, False)):
-        logit = float(np.log(chance / (1 - chance)))
-        readings = {0: Reading(0, None)}
-        assert quoted([(["It rained."], None)], [logit], strictness=strictness, readings=readings).found is is_found
-
-
-def test_the_part_that_was_read_is_marked_in_the_article():
-    sentences = ["It rained.", "At dawn Anna Berg drummed."]
-    found = quoted([(sentences, None)], [0, 3], readings={1: Reading(4, (8, 17))})
-    [(start, end)] = found.quotes[0].mark
-    assert " ".join(sentences)[start:end] == "Anna Berg"
-
-
-def test_without_a_clear_part_the_kind_of_the_question_marks():
-    article = [(["Anna Berg and Carl Dahl drummed."], None)]
-    plain = quoted(article, [3]).quotes[0].mark
-    assert plain == quoted(article, [3], readings={0: Reading(4, None)}).quotes[0].mark
-    assert plain == ((0, 9), (14, 23))
+    assert 0 < THRESHOLDS["low"] < THRESHOLDS["normal"] < THRESHOLDS["high"] < 1
 
 
 def test_the_total_counts_what_supports_and_is_not_shown():
@@ -270,15 +245,15 @@ def test_the_time_taken_is_told(seeds):
 def test_further_quotes_are_the_next_of_the_ranking(seeds, further):
     for question in QUESTIONS[:3]:
         found, ranking = seeds.ask(question, further=further), seeds.ask(question, top=90).quotes
-        worth = [quote for quote in ranking if quote.score >= READ.further]
+        worth = [quote for quote in ranking if quote.score >= LEAST_FURTHER]
         assert found.quotes == seeds.ask(question).quotes == ranking[: len(found.quotes)]
         assert list(found.further) == worth[len(found.quotes) :][:further]
 
 
 def test_a_question_with_one_quote_has_further_ones(seeds):
     found = seeds.ask("What songs did they play?", further=9)
-    assert (len(found.quotes), len(found.further)) == (1, 3)
-    assert all(READ.further <= quote.score < found.quotes[0].score for quote in found.further)
+    assert (len(found.quotes), len(found.further)) == (1, 2)
+    assert all(LEAST_FURTHER <= quote.score < found.quotes[0].score for quote in found.further)
     assert {quote.strength for quote in found.further} == {"weak"}
 
 

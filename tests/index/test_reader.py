@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from index import Config, Library, ModelError, ModelMissing
+from index import Config, Library, ModelMissing
 from index.config import reader_of
 from index.reader import Excerpt, Reader, load_reader
 from index.reader.compiled import WEIGHTS, CompiledReader
@@ -110,11 +110,6 @@ def test_padding_and_other_tokens_are_never_marked():
 def test_the_reader_is_loaded_once_a_process():
     assert reader_of(Config()) is reader_of(Config())
     assert reader_of(Config(reader="none")) is None
-
-
-def test_another_reader_is_refused_by_name():
-    with pytest.raises(ModelError, match=r"no reader bert-large\. Set SUMMIT_READER to `packaged` or `none`"):
-        load_reader("bert-large")
 
 
 def test_a_missing_reader_is_named(tmp_path):
