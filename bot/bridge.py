@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 LIMIT = 60.0
 """Seconds after which nobody waits any longer; the thread itself cannot be stopped, and keeps its place."""
+CROWD = 10
+"""Questions that wait, from which on each is answered in a hurry: what they would take together is felt."""
 
 
 class Bridge:
@@ -22,6 +24,11 @@ class Bridge:
     def __init__(self, workers: int, queue: int, name: str) -> None:
         self._line = Line(workers, queue)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
+
+    @property
+    def crowded(self) -> bool:
+        """Tell whether so many wait that each should be served faster."""
+        return self._line.length >= CROWD
 
     async def run(self, act: Callable[[], T], notice: Notice | None = None) -> T:
         """Return what `act` returns, called in a thread when its turn has come; a notice has ended by then.

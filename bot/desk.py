@@ -21,7 +21,7 @@ from bot.records import ArticleRef, Asking, ChannelSettings, Kept, Scope, Server
 from bot.settings import Settings
 from bot.store import Store
 from bot.titles import Titles
-from index import StoreError, Summary, SummitError, prepare
+from index import Answer, StoreError, Summary, SummitError, prepare
 
 T = TypeVar("T")
 
@@ -184,7 +184,10 @@ class Desk:
             SummitError: there is none, for a reason that `bot.errors` puts into words.
 
         """
-        answer = await self.questions.run(lambda: self.libraries.ask(asking.question, asking.scope), notice)
+        def find() -> Answer:
+            return self.libraries.ask(asking.question, asking.scope, hurried=self.questions.crowded)
+
+        answer = await self.questions.run(find, notice)
         titles = await self.titles_of(asking.scope)
         return Kept(secrets.token_hex(8), asking, datetime.now(UTC), answer, titles)
 

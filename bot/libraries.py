@@ -13,6 +13,8 @@ from index import Answer, Article, Entry, Library, Shelf, Summary, ask, summaris
 TOP = 3
 FURTHER = 12
 """Quotes kept for More quotes: four pages."""
+READ, HURRIED = 12, 4
+"""Sentences that are read at most, usually and while many questions wait."""
 _FIRST = "What do the articles say?"
 
 
@@ -23,14 +25,15 @@ class Libraries:
         self._data = settings.data
         self._shelf = Shelf(settings.config)
 
-    def ask(self, question: str, scope: Scope) -> Answer:
-        """Return the answer of the libraries that a scope reaches.
+    def ask(self, question: str, scope: Scope, *, hurried: bool = False) -> Answer:
+        """Return the answer of the libraries that a scope reaches; in a hurry fewer sentences are read.
 
         Raises:
             SummitError: a library cannot be read, or was indexed with another model.
 
         """
-        return ask(self._open(scope), question, only=_only(scope), top=TOP, further=FURTHER)
+        read = HURRIED if hurried else READ
+        return ask(self._open(scope), question, only=_only(scope), top=TOP, further=FURTHER, read=read)
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
         """Return the sentences that stand for the articles of a scope, or for a topic in them."""

@@ -28,6 +28,11 @@ class Line:
         self._empty.set()
         self._closed = False
 
+    @property
+    def length(self) -> int:
+        """Return how many wait."""
+        return len(self._waiting)
+
     def enter(self) -> Turn:
         """Return a turn to `wait` for; `leave` gives its place back.
 

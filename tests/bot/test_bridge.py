@@ -9,7 +9,7 @@ import pytest
 
 from bot import bridge as bridge_module
 from bot import line as line_module
-from bot.bridge import Bridge
+from bot.bridge import CROWD, Bridge
 from bot.errors import Closing, QueueFull, Slow
 
 
@@ -80,6 +80,20 @@ async def test_work_is_done_in_the_order_it_came(bridge: Bridge) -> None:
     gate.opened.set()
     await asyncio.gather(first, *others)
     assert order == ["a", "b"]
+
+
+async def test_a_line_of_many_is_a_crowd() -> None:
+    bridge, gate = Bridge(1, CROWD, "test-bridge"), Gate()
+    first = await begun(bridge, gate)
+    waiting = [asyncio.create_task(bridge.run(lambda: bridge.crowded)) for _ in range(CROWD)]
+    assert not bridge.crowded
+    await asyncio.sleep(0)
+    assert bridge.crowded
+    gate.opened.set()
+    await first
+    # The line is no crowd any more for the first whose turn came: one fewer waits behind it.
+    assert await asyncio.gather(*waiting) == [False] * CROWD
+    await bridge.close()
 
 
 async def test_who_finds_the_line_full_is_sent_away_and_the_others_are_served(bridge: Bridge) -> None:
