@@ -36,7 +36,7 @@ class Golden:
 def golden_of_set(data: QuestionSet) -> list[Golden]:
     """Return the questions of a set whose answers can be placed in its articles, and those without an answer."""
     texts = {document.name: document.text for document in data.documents}
-    found = [_golden(question, texts) for question in data.questions]
+    found = [golden_of(question, texts) for question in data.questions]
     return [golden for golden in found if golden is not None]
 
 
@@ -46,7 +46,8 @@ def golden_of_file(name: str) -> list[Golden]:
     return [Golden(row["question"], _places(row), row.get("kind", "")) for row in rows]
 
 
-def _golden(question: Question, texts: Mapping[str, str]) -> Golden | None:
+def golden_of(question: Question, texts: Mapping[str, str]) -> Golden | None:
+    """Return a question of a set, or None where its answer cannot be placed in the articles' texts."""
     if question.doc is None:
         return Golden(question.text, {})
     spans = _spans(question, texts[question.doc])

@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
 from index import Config, Library
-from index.asking import score
-from index.config import encoder_of
+from index.asking import beside, read, score
+from index.config import encoder_of, reader_of
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
+from index.reader.verdict import worth_reading
 from index.search import CODED_HITS, PASSAGE_HITS, SENTENCE_HITS, View, gather, term_names
 from index.store import PLACES
 
@@ -65,4 +67,7 @@ def _walk(view: View, question: str, watch: Stopwatch) -> None:
     rows = watch.stop("  of it: passages", view.store.passages(wanted, view.edition))
     watch.stop("  of it: articles", view.store.heads({row.article for row in rows}, view.edition))
     watch.stop("features", features(query, pool, statistics))
-    watch.stop("features and network", score(query, pool, statistics))
+    logits = watch.stop("features and network", score(query, pool, statistics))
+    places = worth_reading(logits)
+    if reader := reader_of(Config()):
+        watch.stop("reading", read(reader, query, pool, places, partial(beside, {view.source: view}, pool)))

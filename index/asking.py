@@ -67,9 +67,9 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
     if not len(pool):
         return Answer(asked)
     logits = score(query, pool, statistics)
-    neighbours = partial(_neighbours, {view.source: view for view in views}, pool)
+    neighbours = partial(beside, {view.source: view for view in views}, pool)
     reader = models.reader() if legible(query.text) else None
-    readings = _read(reader, query, pool, worth_reading(logits, asking.read), neighbours) if reader else {}
+    readings = read(reader, query, pool, worth_reading(logits, asking.read), neighbours) if reader else {}
     return answer(
         query,
         pool,
@@ -87,9 +87,7 @@ def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float3
     return load_fusion().logits(features(query, pool, statistics))
 
 
-def _read(
-    reader: Reader, query: Query, pool: Pool, places: Sequence[int], neighbours: Neighbours
-) -> dict[int, Reading]:
+def read(reader: Reader, query: Query, pool: Pool, places: Sequence[int], neighbours: Neighbours) -> dict[int, Reading]:
     """Return what is read of some candidates."""
     excerpts = [_excerpt(pool, i, neighbours) for i in places]
     return dict(zip(places, reader.read(query.text, excerpts), strict=True))
@@ -130,7 +128,7 @@ def _described(view: View, words: str, encoder: Callable[[], Encoder]) -> list[H
     return [pool.heads[best]] if nearness[best] >= DESCRIBED else []
 
 
-def _neighbours(views: Mapping[int, View], pool: Pool, i: int) -> tuple[str | None, str | None]:
+def beside(views: Mapping[int, View], pool: Pool, i: int) -> tuple[str | None, str | None]:
     """Return the body sentences before and after one, across the bounds of passages."""
     at = pool.passage_of[i]
     row, view, place = pool.passages[at], views[pool.sources[at]], int(pool.place[i])

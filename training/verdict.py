@@ -7,7 +7,6 @@ for the dev sets; what the packaged reader says of them is kept beside them, und
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from index.reader import Excerpt as Passage
 from index.reader import verdict
 from index.reader.compiled import SHA256, CompiledReader
 from training.excerpts import REPORTED, Excerpt, read_excerpts
-from training.sets import load_set
+from training.sets import even, load_set
 
 Values = NDArray[np.float64]
 SHARE = {"squad20-dev": 1500, "clapnq-dev": 600}
@@ -68,11 +67,6 @@ def asked_of(folder: Path, qa: Path, name: str) -> Iterator[Asked]:
             np.array([one.holds for one in some]),
             np.array([one.unclear for one in some]),
         )
-
-
-def even(document: str) -> bool:
-    """Tell whether a document serves to fit."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 2 == 0
 
 
 def _readings(excerpts: Sequence[Excerpt], kept: Path) -> list[NDArray[np.float32]]:

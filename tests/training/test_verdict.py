@@ -7,7 +7,8 @@ import pytest
 
 from index.reader import verdict
 from training.excerpts import Candidate, Excerpt
-from training.verdict import Asked, calibration_error, even, fit, logistic, passages, report
+from training.sets import even
+from training.verdict import Asked, calibration_error, fit, logistic, passages, report
 
 
 def asked(fused: list[float], read: list[float], right: int | None) -> Asked:
