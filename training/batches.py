@@ -11,6 +11,7 @@ import torch
 from training.altered import altered
 from training.excerpts import Candidate, Excerpt
 from training.reading import Pair, PairMaker
+from training.rephrased import rephrased
 
 HARDEST = 8
 """The fused search's best wrong sentences, of which all negatives but one are taken."""
@@ -40,25 +41,39 @@ def make_batch(excerpts: Sequence[Excerpt], maker: PairMaker, negatives: int, ch
     holds, present = torch.zeros(len(pairs)), torch.zeros(len(pairs), dtype=torch.bool)
     spans = torch.full((len(pairs), 2), -1)
     for row, excerpt in enumerate(excerpts):
-        for i, (question, one) in enumerate(choose(excerpt, width, chooser), row * width):
+        for i, (question, one, answers) in enumerate(choose(excerpt, width, chooser), row * width):
             pairs[i] = maker.pair(question, one.title, one.before, one.text)
-            answers = one.holds and question == excerpt.question
             holds[i], present[i] = answers, True
             if answers and one.span and (tokens := pairs[i].tokens_of(*one.span)):
                 spans[i] = torch.tensor(tokens)
     return Batch(tuple(pairs), holds.view(-1, width), present.view(-1, width), spans)
 
 
-def choose(excerpt: Excerpt, width: int, chooser: random.Random) -> list[tuple[str, Candidate]]:
-    """Return the right candidate, if any, hard negatives and one of all the others, and an altered question."""
+def choose(excerpt: Excerpt, width: int, chooser: random.Random) -> list[tuple[str, Candidate, bool]]:
+    """Return questions beside candidates, and whether they answer.
+
+    First comes the right candidate, if any, then hard negatives and one of all the others, then an altered question.
+    """
     right = [one for one in excerpt.candidates if one.holds]
-    best = max(right, key=lambda one: (one.span is not None, one.logit)) if right else None
     wrong = [one for one in excerpt.candidates if not one.holds and not one.unclear]
     wrong.sort(key=lambda one: -one.logit)
-    other = altered(excerpt.question, best, wrong, chooser) if best else None
-    taken = _negatives(wrong, width - (best is not None) - (other is not None), chooser)
-    rows = [(excerpt.question, one) for one in ([best] if best else []) + taken]
-    return [*rows, (other, best)] if best and other else rows
+    if not right:
+        return [(excerpt.question, one, False) for one in _negatives(wrong, width, chooser)]
+    best = max(right, key=lambda one: (one.span is not None, one.logit))
+    question, wrong = _asked(excerpt.question, best, wrong, width, chooser)
+    other = altered(question, best, wrong, chooser)
+    taken = _negatives(wrong, width - 1 - (other is not None), chooser)
+    rows = [(question, best, True), *((question, one, False) for one in taken)]
+    return [*rows, (other, best, False)] if other else rows
+
+
+def _asked(
+    question: str, best: Candidate, wrong: list[Candidate], width: int, chooser: random.Random
+) -> tuple[str, list[Candidate]]:
+    """Return a question as it may be typed instead; without names other articles may well answer it too."""
+    typed = rephrased(question, chooser)
+    beside = [one for one in wrong if one.title == best.title]
+    return (typed, beside) if typed != question and len(beside) >= width else (question, wrong)
 
 
 def _negatives(wrong: Sequence[Candidate], wanted: int, chooser: random.Random) -> list[Candidate]:

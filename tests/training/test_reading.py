@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -77,21 +78,33 @@ def test_the_right_sentence_comes_first_and_doubtful_ones_never():
     right = candidate("Right.", -3, holds=True, span=(0, 5))
     excerpt = Excerpt("Which?", True, (*wrong, right, candidate("Doubtful.", 9, unclear=True)))
     chosen = choose(excerpt, 4, random.Random(0))
-    assert chosen[0] == ("Which?", right)
-    assert len({one.text for _, one in chosen}) == 4
-    assert all(one.text.startswith("Wrong") for _, one in chosen[1:])
+    assert chosen[0] == ("Which?", right, True)
+    assert len({one.text for _, one, _ in chosen}) == 4
+    assert all(one.text.startswith("Wrong") and not answers for _, one, answers in chosen[1:])
 
 
 def test_the_right_sentence_is_wrong_under_an_altered_question(maker):
     right = candidate("It burnt in May 1950.", 0, holds=True, span=(9, 12))
     excerpt = Excerpt("What burnt in 1950?", True, (right, *(candidate(f"Wrong {i}.", -i) for i in range(5))))
     chosen = choose(excerpt, 4, random.Random(0))
-    assert chosen[-1][1] == right
+    assert chosen[-1][1:] == (right, False)
     assert chosen[-1][0].startswith("What burnt in ")
     assert chosen[-1][0] != excerpt.question
     batch = make_batch([excerpt], maker, 2, random.Random(0))
     assert batch.holds.tolist() == [[1, 0, 0, 0]]
     assert batch.spans[:, 0].gt(0).tolist() == [True, False, False, False]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_question_without_names_has_its_own_article_as_negatives(seed):
+    right = candidate("She sang.", 0, holds=True)
+    beside = [candidate(f"Beside {i}.", -i) for i in range(6)]
+    elsewhere = [replace(candidate(f"Elsewhere {i}.", 9 - i), title="Elsewhere") for i in range(6)]
+    chosen = choose(Excerpt("What did Anna Berg sing?", True, (right, *beside, *elsewhere)), 4, random.Random(seed))
+    questions = {question for question, one, _ in chosen if one != right}
+    assert len(questions) == 1
+    if "Anna Berg" not in questions.pop():
+        assert {one.title for _, one, _ in chosen} == {right.title}
 
 
 def test_a_question_without_an_answer_gives_wrong_sentences_only(maker):
