@@ -1,4 +1,4 @@
-"""A question -> as people may type it who have read the article: with pronouns for names, or with hardly any grammar."""
+"""A question -> as people may type it who have read the article: pronouns for names, or hardly any grammar."""
 
 from __future__ import annotations
 
