@@ -19,10 +19,11 @@ from index.reader import Excerpt as Passage
 from index.reader import verdict
 from index.reader.compiled import SHA256, CompiledReader
 from training.excerpts import REPORTED, Excerpt, read_excerpts
+from training.plots import Line, Plot
 from training.sets import even, load_set
 
 Values = NDArray[np.float64]
-SHARE = {"squad20-dev": 1500, "clapnq-dev": 600}
+SHARE = {"squad20-dev": 2000, "clapnq-dev": 600}
 """Questions of each set that are read: more of them change no figure by a hundredth."""
 
 
@@ -43,14 +44,21 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("excerpts", type=Path)
     arguments.add_argument("--qa", type=Path, required=True)
+    arguments.add_argument("--plot", type=Path, default=Path(__file__).with_name("reliability.svg"))
     options = arguments.parse_args()
     sets = {name: list(asked_of(options.excerpts, options.qa, name)) for name in REPORTED}
-    found = fit([one for some in sets.values() for one in some if one.fits])
+    fitting = [one for some in sets.values() for one in some if one.fits]
+    found, alone = fit(fitting), fit_alone(fitting)
     print("READ, FUSED, CONSTANT = {:.3f}, {:.3f}, {:.3f}".format(*found))
-    for name, some in sets.items():
-        others = [one for one in some if not one.fits]
+    print("ALONE, ALONE_CONSTANT = {:.3f}, {:.3f}".format(*alone))
+    others = {name: [one for one in some if not one.fits] for name, some in sets.items()}
+    for name, some in {**others, "both": [one for each in others.values() for one in each]}.items():
+        print(name, "not read:", report(some, np.array([0, *alone]), np.inf))
         for within in (0.0, 1.0, 2.0, 3.0, 4.0, np.inf):
-            print(name, f"within {within}:", report(others, found, within))
+            print(name, f"within {within}:", report(some, found, within))
+    lines = {name: points(some, found) for name, some in others.items()}
+    plot = Plot("Reliability of the first quote's score", "score", "share of right ones", lines, diagonal=True)
+    options.plot.write_text(plot.svg(), "utf-8")
 
 
 def asked_of(folder: Path, qa: Path, name: str) -> Iterator[Asked]:
@@ -92,6 +100,12 @@ def fit(asked: Sequence[Asked]) -> Values:
     first = np.array([one.holds[i] for one, i in zip(asked, best, strict=True)])
     scale, constant = logistic(np.array(sums)[:, None], first)
     return np.array([*(scale * weights), constant])
+
+
+def fit_alone(asked: Sequence[Asked]) -> Values:
+    """Return the scale and the constant that make the first one's probability right where nothing was read."""
+    first = np.array([one.holds[one.fused.argmax()] for one in asked])
+    return logistic(np.array([[one.fused.max()] for one in asked]), first)
 
 
 def order(asked: Sequence[Asked]) -> Values:
@@ -136,6 +150,16 @@ def report(asked: Sequence[Asked], weights: Values, within: float) -> str:
         f"MRR {np.mean([1 / rank if rank <= 10 else 0 for rank in ranks]):.3f}, AUROC {apart:.3f}, "
         f"ECE {calibration_error(1 / (1 + np.exp(-best)), np.array(first)):.3f}, read {read:.1f}"
     )
+
+
+def points(asked: Sequence[Asked], weights: Values, bins: int = 10) -> Line:
+    """Return mean scores and shares of right first ones, in bins of as many questions each."""
+    found = [_final(one, weights, verdict.WITHIN) for one in asked]
+    told = sorted(
+        (float(1 / (1 + np.exp(-scores.max()))), bool(one.holds[scores.argmax()]))
+        for one, scores in zip(asked, found, strict=True)
+    )
+    return [tuple(np.mean(one, axis=0).tolist()) for one in np.array_split(np.array(told), bins)]
 
 
 def _final(one: Asked, weights: Values, within: float) -> Values:

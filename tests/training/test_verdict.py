@@ -8,7 +8,7 @@ import pytest
 from index.reader import verdict
 from training.excerpts import Candidate, Excerpt
 from training.sets import even
-from training.verdict import Asked, calibration_error, fit, logistic, passages, report
+from training.verdict import Asked, calibration_error, fit, fit_alone, logistic, passages, points, report
 
 
 def asked(fused: list[float], read: list[float], right: int | None) -> Asked:
@@ -42,6 +42,19 @@ def test_what_tells_more_weighs_more():
 def test_the_first_ones_chances_can_be_believed():
     told = report(many(4000, seed=1), fit(many(4000)), np.inf)
     assert float(told.partition("ECE ")[2].partition(",")[0]) < 0.05
+
+
+def test_without_a_reading_the_fused_score_can_be_believed_too():
+    alone = np.array([0, *fit_alone(many(4000))])
+    told = report(many(4000, seed=1), alone, np.inf)
+    assert float(told.partition("ECE ")[2].partition(",")[0]) < 0.05
+
+
+def test_reliability_is_told_from_the_least_sure_to_the_surest():
+    line = points(many(4000, seed=1), fit(many(4000)), bins=4)
+    assert len(line) == 4
+    assert [said for said, _ in line] == sorted(said for said, _ in line)
+    assert all(abs(said - true) < 0.1 for said, true in line)
 
 
 def test_a_report_counts_the_first_ones():
