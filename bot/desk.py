@@ -184,6 +184,7 @@ class Desk:
             SummitError: there is none, for a reason that `bot.errors` puts into words.
 
         """
+
         def find() -> Answer:
             return self.libraries.ask(asking.question, asking.scope, hurried=self.questions.crowded)
 

@@ -70,15 +70,17 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
     neighbours = partial(beside, {view.source: view for view in views}, pool)
     reader = models.reader() if legible(query.text) else None
     readings = read(reader, query, pool, worth_reading(logits, asking.read), neighbours) if reader else {}
+    fitted = bool(reader and reader.fitted)
     return answer(
         query,
         pool,
-        decide(logits, readings, fitted=bool(reader and reader.fitted)),
+        decide(logits, readings, fitted=fitted),
         neighbours,
         top=asking.top,
         further=asking.further,
         strictness=asking.strictness,
-        readings=readings,
+        # Another reader tells no part of a sentence.
+        readings=readings if fitted else {},
     )
 
 

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from index.reader.protocol import Reading
 
-READ, FUSED, CONSTANT = 0.265, 0.207, -1.229
+READ, FUSED, CONSTANT = 0.325, 0.203, -0.907
 """The weights of what was read and of what the fused search found, and the constant between them."""
-ALONE, ALONE_CONSTANT = 0.6, -0.8
+ALONE, ALONE_CONSTANT = 0.523, -1.565
 """The same where nothing was read: in other scripts, and without a reader."""
 UNREAD = -6.0
 """What counts as read of sentences that were not: as little as of hardly any that was, so that they come behind."""

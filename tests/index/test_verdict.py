@@ -6,7 +6,21 @@ import numpy as np
 import pytest
 
 from index.reader import Reading
-from index.reader.verdict import CONSTANT, FUSED, MOST, READ, UNREAD, WITHIN, legible, weigh, worth_reading
+from index.reader.verdict import (
+    ALONE,
+    ALONE_CONSTANT,
+    CONSTANT,
+    FUSED,
+    MOST,
+    READ,
+    UNREAD,
+    WITHIN,
+    alone,
+    decide,
+    legible,
+    weigh,
+    worth_reading,
+)
 
 
 def fused(*logits: float) -> np.ndarray:
@@ -36,6 +50,18 @@ def test_the_best_are_read_and_no_more_than_can_be():
 
 def test_what_is_far_behind_the_best_is_not_read():
     assert worth_reading(fused(-WITHIN - 0.1, 0, -WITHIN + 0.1)) == [1, 2]
+
+
+def test_without_a_reading_the_fused_scores_keep_their_order_on_the_same_scale():
+    found = decide(fused(2, 1), {}, fitted=True)
+    assert found.tolist() == pytest.approx([2 * ALONE + ALONE_CONSTANT, ALONE + ALONE_CONSTANT])
+    assert ALONE > 0
+
+
+def test_another_reader_hands_the_fused_scores_out_anew():
+    readings = {0: Reading(-3, None), 1: Reading(5, None)}
+    found = decide(fused(2, 1.5, 1), readings, fitted=False)
+    assert found.tolist() == pytest.approx(alone(fused(1.5, 2, 1)).tolist())
 
 
 @pytest.mark.parametrize("question", ["Who plays the drums?", "Où se tient la fête de Zoë?", "What does 東京 mean?"])
