@@ -19,7 +19,7 @@ from index.config import Config, encoder_of, model_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
 from index.health import bytes_in, problems
-from index.records import Added, Answer, Article, Entry, Named, Reindexed, Source, Status, Summary
+from index.records import Added, Answer, Article, Entry, Named, Reindexed, Size, Source, Status, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_views
@@ -27,6 +27,7 @@ from index.words import Unusable
 
 if TYPE_CHECKING:
     from index.adding import Adder
+    from index.drafting import Draft
 
 Result = TypeVar("Result")
 Only = Sequence[Collection[int] | None] | None
@@ -79,6 +80,16 @@ class Library:
         """Store and index articles one by one, each safe on the disk when it is yielded; call `settle` afterwards."""
         yield from self._adder().add_all(sources)
 
+    def draft(self, source: Source) -> Draft:
+        """Return what publishing a source would store, and how it would be quoted; nothing is stored."""
+        from index.drafting import draft
+
+        return draft(self._database, source)
+
+    def publish(self, draft: Draft) -> Added:
+        """Store a draft as `add` does, with what was chosen in it."""
+        return self._adder().publish(draft.source, draft.article)
+
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""
         with self.reading() as view:
@@ -106,6 +117,11 @@ class Library:
             found = store.article(article)
             return (next(store.entries(article)), found) if found else None
 
+    def knows(self, article: Article) -> bool:
+        """Tell whether adding an article would make the library no longer: its identity or text is there."""
+        with self._database.reading() as connection:
+            return Store(connection).find(article) is not None
+
     def names(self) -> builtins.list[Named]:
         """Return what the articles can be called, oldest first."""
         with self._database.reading() as connection:
@@ -120,6 +136,12 @@ class Library:
             articles, sentences = store.counts()
         used = bytes_in(self.folder)
         return Status(articles, sentences, edition.model if edition else None, self.config.reader, used, found)
+
+    def size(self) -> Size:
+        """Return how large the library is, at a glance."""
+        with self._database.reading() as connection:
+            store = Store(connection)
+            return Size(store.counts()[0], store.used() + bytes_in(self.folder / "cache"))
 
     def version(self) -> str:
         """Return what differs after any change of the articles, by whichever process, in microseconds."""
@@ -156,6 +178,23 @@ class Library:
         from index.reindexing import reindex
 
         return reindex(self._database, self.folder, self.config, progress or (lambda _done, _total: None))
+
+    def sweep(self) -> None:
+        """Delete what is left of an older index where a reindex was killed at its very end.
+
+        Raises:
+            Busy: a reindex is running.
+
+        """
+        from index.reindexing import sweep
+
+        sweep(self._database, self.folder)
+
+    def edition(self) -> str | None:
+        """Return what differs after each reindex and after nothing else; None before the first article."""
+        with self._database.reading() as connection:
+            edition = Store(connection).edition()
+        return edition.token if edition else None
 
     @contextmanager
     def reading(self) -> Iterator[View | None]:
