@@ -55,7 +55,8 @@ class DeskBot(commands.Bot):
 
     def command_mention(self, name: str) -> str:
         """Return a command as people can press it, or as they can type it where its id is not known."""
-        return f"</{name}:{self._commands[name]}>" if name in self._commands else f"`/{name}`"
+        known = self._commands.get(name.partition(" ")[0])
+        return f"</{name}:{known}>" if known else f"`/{name}`"
 
     def remember_commands(self, registered: Iterable[app_commands.AppCommand]) -> None:
         """Remember the ids that Discord gave to the commands."""

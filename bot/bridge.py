@@ -21,7 +21,8 @@ CROWD = 10
 class Bridge:
     """Run blocking work in threads; made in a running event loop."""
 
-    def __init__(self, workers: int, queue: int, name: str) -> None:
+    def __init__(self, workers: int, queue: int, name: str, limit: float | None = None) -> None:
+        self._limit = limit
         self._line = Line(workers, queue)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
 
@@ -51,12 +52,13 @@ class Bridge:
         await self._line.wait(turn)
         work = asyncio.get_running_loop().run_in_executor(self._pool, act)
         work.add_done_callback(self._finished)
+        limit = LIMIT if self._limit is None else self._limit
         try:
-            return await asyncio.wait_for(asyncio.shield(work), LIMIT)
+            return await asyncio.wait_for(asyncio.shield(work), limit)
         except TimeoutError:
             if work.done():
                 return work.result()
-            raise Slow(f"It took longer than {LIMIT:.0f} seconds: ask again in a minute.") from None
+            raise Slow(f"It took longer than {limit:.0f} seconds: ask again in a minute.") from None
 
     def _finished(self, work: asyncio.Future[T]) -> None:
         if not work.cancelled():

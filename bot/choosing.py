@@ -21,9 +21,13 @@ FIRST_LOOK = 1.0
 
 
 async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    """Return the articles whose title holds what was typed, from memory."""
+    """Return the articles in reach whose title holds what was typed, from memory."""
+    return await offers(interaction, typed, bot_of(interaction).desk.reach(interaction.guild_id))
+
+
+async def offers(interaction: discord.Interaction, typed: str, reach: Scope) -> list[app_commands.Choice[str]]:
+    """Return the articles of a scope whose title holds what was typed, from memory."""
     desk = bot_of(interaction).desk
-    reach = desk.reach(interaction.guild_id)
     looking = desk.titles.refresh(reach)
     looking.add_done_callback(_log_failure)
     if not desk.titles.knows(reach):

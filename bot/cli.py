@@ -9,10 +9,11 @@ import typer
 from typer.core import TyperGroup
 
 from bot.settings import Settings
-from bot.terminal import adding, asking, chatting, evaluating, faults, keeping, previewing, running
+from bot.terminal import adding, asking, backups, chatting, evaluating, faults, keeping, previewing, running
 from bot.terminal.session import Session
 
 _LONGEST_ID = 20
+_LARGEST_ID = 2**63
 
 
 class _Door(TyperGroup):
@@ -56,9 +57,12 @@ def _check_data(folder: str | None) -> str | None:
 
 
 def _check_server(server: str | None) -> str | None:
-    if server is None or (server.isascii() and server.isdigit() and len(server) <= _LONGEST_ID):
-        return server
-    raise typer.BadParameter("a Discord server's ID has at most 20 digits, and nothing else.")
+    if server is None:
+        return None
+    if server.isascii() and server.isdigit() and len(server) <= _LONGEST_ID and 0 < int(server) < _LARGEST_ID:
+        # The bot knows the server by its number.
+        return str(int(server))
+    raise typer.BadParameter("a Discord server's ID is a number of at most 19 digits, and nothing else.")
 
 
 Data = Annotated[
@@ -98,6 +102,8 @@ app.command()(asking.ask)
 app.command()(asking.summary)
 app.command()(keeping.reindex)
 app.command()(chatting.chat)
+app.command()(backups.backup)
+app.command()(backups.restore)
 app.command("eval")(evaluating.evaluate)
 app.command()(running.run)
 app.command()(previewing.preview)

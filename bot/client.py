@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord.utils import MISSING
 
-from bot import commandlist
+from bot import commandlist, departures
 from bot.base import DeskBot
 from bot.cogs import COGS
 from bot.desk import Desk
@@ -51,6 +51,7 @@ class SummitBot(DeskBot):
             if self.get_cog(cog.__cog_name__) is None:
                 await self.add_cog(cog(self))
         self.add_dynamic_items(*DYNAMIC_ITEMS)
+        await departures.tidy(self)
         self._scheduler = Scheduler(self)
         if not await commandlist.sync(self):
             self._scheduler.sync_later()

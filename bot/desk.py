@@ -12,12 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from bot.again import Again
 from bot.bridge import Bridge
+from bot.curator import Curator
+from bot.drafting import Drafting
 from bot.errors import Closing, NotSaved
 from bot.libraries import Libraries
 from bot.line import Notice
 from bot.log import log
-from bot.records import ArticleRef, Asking, ChannelSettings, Kept, Scope, ServerSettings
+from bot.occupancy import occupy
+from bot.records import ArticleRef, Asking, Change, ChannelSettings, Kept, Scope, ServerSettings
+from bot.reindexer import Reindexer
 from bot.settings import Settings
 from bot.store import Store
 from bot.titles import Titles
@@ -59,8 +64,15 @@ class Desk:
         self._looks = Bridge(1, SMALL_ACTS, "summit-titles")
         self.titles = Titles(self.libraries, self._looks)
         self._writes = Bridge(1, SMALL_ACTS, "summit-store")
+        self.curator = Curator(settings, self.libraries, self)
+        self.drafting = Drafting(settings, self.curator)
+        self._place = contextlib.ExitStack()
+        self.reindexer = Reindexer(self.libraries)
+        self.again = Again(self.libraries, self.questions, self.server)
         self._store: Store | None = None
         self._servers: dict[int, ServerSettings] = {}
+        self.settling = asyncio.Lock()
+        """Held while something is chosen for a server, or a server is deleted."""
         self._working = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -76,6 +88,7 @@ class Desk:
         """
         desk = cls(settings)
         try:
+            await desk._writes.run(lambda: desk._place.enter_context(occupy(settings.data)))
             desk._store = await desk._writes.run(lambda: Store.open(settings.data / "bot.db"))
             desk._servers = await desk.record(lambda store: store.servers())
             await asyncio.to_thread(prepare, settings.config)
@@ -99,6 +112,9 @@ class Desk:
     async def finish(self) -> None:
         """Let what is in hand end; what comes now is refused."""
         self._closing = True
+        await asyncio.gather(self.reindexer.stop(), self._rest())
+
+    async def _rest(self) -> None:
         try:
             await asyncio.wait_for(self._idle.wait(), LAST_WORK)
         except TimeoutError:
@@ -107,13 +123,16 @@ class Desk:
     async def close(self) -> None:
         """Close everything; call `finish` before."""
         self._closing = True
+        await self.reindexer.stop()
         await self.questions.close()
+        await self.curator.close()
         await self._looks.close()
         store, self._store = self._store, None
         if store:
             await self._writes.run(store.close)
         await self._writes.close()
         await asyncio.to_thread(self.libraries.close)
+        self._place.close()
         gc.unfreeze()
 
     @contextmanager
@@ -155,10 +174,28 @@ class Desk:
         """Return what a server's admins chose, from memory."""
         return self._servers.get(server or 0, ServerSettings())
 
-    async def save_server(self, server: int, settings: ServerSettings) -> None:
-        """Store what a server's admins chose."""
-        await self.record(lambda store: store.save_server(server, settings))
+    async def save_server(self, server: int, settings: ServerSettings, change: Change | None = None) -> None:
+        """Store what a server's admins chose, together with the line of the audit log that tells of it."""
+        await self.record(lambda store: store.save_server(server, settings, change))
         self._servers[server] = settings
+
+    async def change_server(
+        self, server: int, who: int, detail: str, choose: Callable[[ServerSettings], ServerSettings]
+    ) -> ServerSettings:
+        """Store what an admin chooses now, and return all that is chosen; two at once do not undo each other."""
+        async with self.settling:
+            chosen = choose(self.server(server))
+            if chosen != self.server(server):
+                change = Change(datetime.now(UTC), server, who, "settings", detail)
+                await self.save_server(server, chosen, change)
+            return chosen
+
+    async def forget_server(self, server: int) -> None:
+        """Delete everything of a server but its library: answers, settings, and what is remembered of it here."""
+        await self.record(lambda store: store.forget_server(server))
+        await self.drafting.forget_server(server)
+        self._servers.pop(server, None)
+        self.titles.forget(server)
 
     def reach(self, server: int | None) -> Scope:
         """Return all that a server's members may ask."""

@@ -5,7 +5,10 @@ SummitError (of the engine)
     ├── QueueFull      as many wait as may
     ├── Slow           it took longer than anybody waits
     ├── Closing        the bot is about to stop
-    └── Expired        what it hangs on is no longer kept
+    ├── Expired        what it hangs on is no longer kept
+    ├── NotAllowed     only admins and editors may do this
+    ├── DraftGone      it was published or discarded, or has waited too long
+    └── Rejected       what was given cannot be used, in a text of its own
 
 StoreError (of the engine)
 └── NotSaved           the bot's own file cannot be used at the moment
@@ -15,7 +18,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import ModelMismatch, StoreError, SummitError, UnknownArticle
+from bot.limits import OverLimit, megabytes
+from index import IngestError, ModelMismatch, StoreError, SummitError, UnknownArticle
 
 if TYPE_CHECKING:
     from bot.texts import Phrases
@@ -41,6 +45,23 @@ class Expired(DoorError):
     """Refuse what hangs on an answer that is no longer kept."""
 
 
+class NotAllowed(DoorError):
+    """Refuse what only admins and editors may do."""
+
+
+class DraftGone(DoorError):
+    """Refuse to go on with a draft that is no longer kept."""
+
+
+class Rejected(DoorError):
+    """Refuse what was given, in the text of a key."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(f"{key} {values}")
+        self.key = key
+        self.values = values
+
+
 class NotSaved(StoreError):
     """Give up what has to be remembered, or looked up among what was."""
 
@@ -50,6 +71,8 @@ _SENTENCES: dict[type[Exception], str] = {
     Slow: "wait.slow",
     Closing: "wait.closing",
     Expired: "expired.body",
+    NotAllowed: "error.not_allowed",
+    DraftGone: "draft.gone",
     NotSaved: "error.store",
     UnknownArticle: "error.unknown_article",
     ModelMismatch: "error.reindex",
@@ -59,7 +82,7 @@ _SENTENCES: dict[type[Exception], str] = {
 
 def is_expected(error: BaseException) -> bool:
     """Tell whether an error needs nobody's hand."""
-    return isinstance(error, DoorError | UnknownArticle)
+    return isinstance(error, DoorError | UnknownArticle | IngestError)
 
 
 def reference_of(event: int) -> str:
@@ -67,7 +90,18 @@ def reference_of(event: int) -> str:
     return f"{event:x}"
 
 
+def over_limit(error: OverLimit, say: Phrases) -> str:
+    """Return which limit of a server stands in the way."""
+    if error.limit == "articles":
+        return say("limit.articles", n=error.most)
+    return say(f"limit.{error.limit}", found=megabytes(error.found), most=megabytes(error.most))
+
+
 def sentence(error: BaseException, say: Phrases, reference: str) -> str:
     """Return what to tell the person; `reference` finds the error again in the log."""
+    if isinstance(error, Rejected):
+        return say(error.key, **error.values)
+    if isinstance(error, OverLimit):
+        return over_limit(error, say)
     key = next((_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES), "error.unexpected")
     return say(key, reference=reference)

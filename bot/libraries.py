@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import Collection
 from datetime import date, datetime
+from pathlib import Path
 
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
@@ -49,9 +50,17 @@ class Libraries:
         """Return an article with its text, or None where it is no longer there."""
         return self._home(server, ref.home).show(ref.id) if ref.home in Scope(server).homes else None
 
+    def of(self, server: int) -> Library:
+        """Return a server's own library, for those who manage it."""
+        return self._home(server, "server")
+
     def version(self, scope: Scope) -> tuple[str, ...]:
         """Return what differs after any change of the articles in reach."""
         return tuple(str(library.version()) for library in self._open(scope))
+
+    def leave(self, server: int) -> None:
+        """Close a server's own library, before its folder is moved or deleted."""
+        self._shelf.drop(self._folder(server, "server"))
 
     def warm(self) -> None:
         """Ask the shared library and the largest of a server, so that no person's question is the first.
@@ -62,7 +71,9 @@ class Libraries:
         """
         shared = self._data / "shared"
         servers = self._data.glob("servers/*/library.db")
-        largest = sorted(servers, key=lambda path: path.stat().st_size)[-1:]
+        largest = sorted(
+            (path for path in servers if path.parent.name.isdecimal()), key=lambda path: path.stat().st_size
+        )[-1:]
         for folder in (shared, *(path.parent for path in largest)):
             self._shelf.open(folder).ask(_FIRST)
 
@@ -74,8 +85,10 @@ class Libraries:
         return [self._home(scope.server, home) for home in scope.homes]
 
     def _home(self, server: int | None, home: Home) -> Library:
-        folder = self._data / ("shared" if home == "shared" or server is None else f"servers/{server:d}")
-        return self._shelf.open(folder)
+        return self._shelf.open(self._folder(server, home))
+
+    def _folder(self, server: int | None, home: Home) -> Path:
+        return self._data / ("shared" if home == "shared" or server is None else f"servers/{server:d}")
 
 
 def _age(shelved: Shelved) -> tuple[date, datetime, int]:

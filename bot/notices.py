@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import discord
 
 from bot.base import UNREACHABLE, DeskBot
 from bot.log import log
-from bot.records import Kept, Scope, Waiting
+from bot.records import Asking, Kept, Scope, Waiting
 from bot.showing import shown
 from bot.texts import phrases
 from index import SummitError
+
+MOST_PINGED = 75
+"""People named in one message: Discord pings a hundred at most, and their names must fit beside the words."""
+
+Group = tuple[Waiting, ...]
+"""Those who asked the same in one place, or one who asked in private."""
 
 
 class Notices:
@@ -28,13 +36,12 @@ class Notices:
         waiting = await self._bot.desk.record(lambda store: store.waiting())
         versions = {scope: await self._version(scope) for scope in {one.asking.scope for one in waiting}}
         self._tried = {one: self._tried[one] for one in waiting if one in self._tried}
-        for one in waiting:
-            version = versions[one.asking.scope]
-            if version is None or version == self._tried.get(one):
-                continue
-            # A stop lets the one end who is being told: nobody is told half, or twice.
-            if await asyncio.shield(self._try(one)):
-                self._tried[one] = version
+        due = [one for one in waiting if versions[one.asking.scope] not in {None, self._tried.get(one)}]
+        for group in _together(due):
+            # A stop lets those end who are being told: nobody is told half, or twice.
+            if await asyncio.shield(self._try(group)):
+                version = versions[group[0].asking.scope]
+                self._tried |= {one: version for one in group if version}
 
     async def _version(self, scope: Scope) -> tuple[str, ...] | None:
         desk = self._bot.desk
@@ -44,55 +51,104 @@ class Notices:
             log.warning("library_not_read", server=scope.server, reason=str(error))
             return None
 
-    async def _try(self, waiting: Waiting) -> bool:
-        """Ask again, and tell whether that was done: an error costs one person their turn, and nobody else."""
+    async def _try(self, group: Group) -> bool:
+        """Ask again, and tell whether that was done: an error costs one group their turn, and nobody else."""
         try:
             with self._bot.desk.working():
-                await self._ask_again(waiting)
+                await self._ask_again(group)
         except Exception:
-            log.warning("not_told", question=waiting.answer, exc_info=True)
+            log.warning("not_told", question=group[0].answer, exc_info=True)
             return False
         return True
 
-    async def _ask_again(self, waiting: Waiting) -> None:
-        kept = await self._bot.desk.ask(replace(waiting.asking, asker=waiting.person, door="notice"))
+    async def _ask_again(self, group: Group) -> None:
+        kept = await self._bot.desk.ask(_asked_by(group))
         if not kept.answer.found:
             return
         # Struck out before it is sent: on a full disk, afterwards would mean the same notice every quarter of an hour.
-        await self._bot.desk.record(lambda store: store.told(waiting.answer, waiting.person))
-        await self._bot.desk.keep(kept)
-        await self._send(waiting, kept)
+        await self._bot.desk.record(lambda store: store.told(group))
+        if not await self._tell_here(group, kept):
+            await self._tell_alone(group, kept)
 
-    async def _send(self, waiting: Waiting, kept: Kept) -> None:
+    async def _tell_here(self, group: Group, kept: Kept) -> bool:
+        """Tell all of them in one message where it was asked; return False where that was private, or is gone."""
+        asking = kept.asking
+        if asking.private or asking.channel is None:
+            return False
+        people = list(dict.fromkeys(one.person for one in group))
+        words = f"{' '.join(f'<@{person}>' for person in people)} {_words(kept)}"
+        channel = self._bot.get_partial_messageable(asking.channel)
+        try:
+            await self._send(channel, group, kept, words, _only(people))
+        except UNREACHABLE:
+            log.info("channel_gone", question=group[0].answer)
+            return False
+        return True
+
+    async def _tell_alone(self, group: Group, kept: Kept) -> None:
+        """Tell each by direct message; one who cannot be reached waits no longer, and costs no other their turn."""
+        failed: list[Exception] = []
+        for one in group:
+            own = replace(kept, id=secrets.token_hex(8), asking=replace(kept.asking, asker=one.person))
+            try:
+                await self._send(one, (one,), own, _words(kept), discord.AllowedMentions.none())
+            except UNREACHABLE as error:
+                log.warning("unreachable", question=one.answer, reason=str(error))
+            except Exception as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
+
+    async def _send(
+        self,
+        place: discord.abc.Messageable | Waiting,
+        group: Group,
+        kept: Kept,
+        words: str,
+        pinged: discord.AllowedMentions,
+    ) -> None:
         """Send an answer; one that did not arrive is not kept, and waited for again unless nobody can be reached."""
         desk = self._bot.desk
         try:
-            message = await self._deliver(waiting, kept)
+            await desk.keep(kept)
+            there = await self._person(place) if isinstance(place, Waiting) else place
+            message = await _post(there, kept, words, pinged)
         except Exception as error:
             await desk.record(lambda store: store.forget(kept.id))
-            if isinstance(error, UNREACHABLE):
-                log.warning("unreachable", question=waiting.answer, reason=str(error))
-                return
-            await desk.record(lambda store: store.wait(waiting.answer, waiting.person))
+            if not isinstance(error, UNREACHABLE):
+                await desk.record(lambda store: store.wait_again(group))
             raise
         await desk.sent(kept, message.id)
-        log.info("told", question=kept.id)
-
-    async def _deliver(self, waiting: Waiting, kept: Kept) -> discord.Message:
-        """Send it where it was asked, or to the person where that was private or is gone."""
-        asking, words = kept.asking, phrases(kept.asking.language)("refusal.answered")
-        if not asking.private and asking.channel is not None:
-            channel = self._bot.get_partial_messageable(asking.channel)
-            try:
-                return await _post(channel, kept, f"<@{waiting.person}> {words}", _only(waiting.person))
-            except UNREACHABLE:
-                log.info("channel_gone", question=waiting.answer)
-        return await _post(await self._person(waiting), kept, words, discord.AllowedMentions.none())
+        # What was answered is no question for the admins any more.
+        await desk.record(lambda store: store.answered(one.answer for one in group))
+        log.info("told", question=kept.id, people=len(group))
 
     async def _person(self, waiting: Waiting) -> discord.abc.Messageable:
         """Return who waits; where a server was asked, only while they are in it."""
         server, person = waiting.asking.scope.server, waiting.person
         return await (self._bot.fetch_user(person) if server is None else self._bot.member(server, person))
+
+
+def _together(waiting: Sequence[Waiting]) -> Iterator[Group]:
+    """Yield those together who asked the same question in the same place; whoever asked in private stays alone."""
+    groups: dict[object, list[Waiting]] = {}
+    for one in waiting:
+        asking = one.asking
+        question = " ".join(asking.question.casefold().split())
+        place = one if asking.private else (asking.scope, asking.channel, asking.language, question)
+        groups.setdefault(place, []).append(one)
+    for group in groups.values():
+        yield from (tuple(group[first : first + MOST_PINGED]) for first in range(0, len(group), MOST_PINGED))
+
+
+def _asked_by(group: Group) -> Asking:
+    """Return the question as the one of a group has it who asked it, or who waits first."""
+    first = next((one for one in group if one.person == one.asking.asker), group[0])
+    return replace(first.asking, asker=first.person, door="notice")
+
+
+def _words(kept: Kept) -> str:
+    return phrases(kept.asking.language)("refusal.answered")
 
 
 async def _post(
@@ -103,6 +159,7 @@ async def _post(
     return await place.send(words, embed=answer.embed, view=answer.view, nonce=kept.id, allowed_mentions=pinged)
 
 
-def _only(person: int) -> discord.AllowedMentions:
-    """Return the one ping that this bot sends: this person pressed a button to get it."""
-    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=[discord.Object(person)])
+def _only(people: Sequence[int]) -> discord.AllowedMentions:
+    """Return the pings that this bot sends: these people pressed a button to get them."""
+    users = [discord.Object(person) for person in people]
+    return discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
+FOR_NOTICES = ("view_channel", "send_messages")
 IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links", "read_message_history")
 
 
@@ -15,3 +16,9 @@ def missing(interaction: discord.Interaction) -> tuple[str, ...]:
     needed = IN_THREADS if isinstance(interaction.channel, discord.Thread) else NEEDED
     granted = interaction.app_permissions
     return tuple(name for name in needed if not getattr(granted, name))
+
+
+def missing_for_notices(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
+    """Return discord.py's names of the permissions that the bot lacks to tell a server's admins something there."""
+    granted = channel.permissions_for(channel.guild.me)
+    return tuple(name for name in FOR_NOTICES if not getattr(granted, name))

@@ -8,8 +8,24 @@ from typing import Literal
 
 from index import Answer, Entry, Quote
 
+FORGOTTEN = 0
+"""Stands for a person of whom nothing is kept; nobody has that id."""
 Home = Literal["server", "shared"]
 Door = Literal["command", "message", "menu", "modal", "channel", "notice"]
+What = Literal[
+    "add",
+    "replace",
+    "remove",
+    "reindex",
+    "reindex_unseen",
+    "reindex_stopped",
+    "dismiss",
+    "settings",
+    "backup",
+    "restore",
+    "left",
+    "returned",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,22 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Reindexing:
+    """A reindex of a server's articles under way, as the next run of the bot has to know it."""
+
+    server: int
+    who: int
+    channel: int
+    begun: datetime
+    message: int | None = None
+    """The message that tells how far it is."""
+    edition: str = ""
+    """The index that answered when it began: another one answers where it was done."""
+    tries: int = 1
+    """How many runs of the bot have begun it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelSettings:
     """What admins chose for one channel."""
 
@@ -124,3 +156,16 @@ class ServerSettings:
     def channel(self, channel: int) -> ChannelSettings:
         """Return what was chosen for a channel, or the defaults."""
         return self.channels.get(channel, ChannelSettings())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of a server's audit log."""
+
+    moment: datetime
+    server: int
+    who: int | None
+    """None: on the terminal, or the bot by itself; FORGOTTEN: somebody who had their data deleted."""
+    what: What
+    detail: str
+    """What was changed, such as an article's title; never a text of the bot's own language."""

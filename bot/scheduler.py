@@ -10,13 +10,19 @@ from datetime import UTC, datetime, timedelta
 
 from bot import commandlist
 from bot.base import DeskBot
+from bot.departures import Departures
 from bot.errors import Closing
 from bot.log import log
 from bot.notices import Notices
+from bot.unanswered import MOST, Group, grouped
+from bot.watching import Watch
 
+SHORTEST = 30.0
+"""Seconds of the shortest sleep: several articles that are added one after the other are looked at once."""
 SOON = 60.0
 """Seconds until the commands are sent again that Discord did not take."""
 EVERY_QUARTER = 900.0
+SIX_HOURS = 6 * 3600.0
 EVERY_DAY = 24 * 3600.0
 
 Job = Callable[[], Awaitable[float | None]]
@@ -29,18 +35,29 @@ class Scheduler:
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
         self._notices = Notices(bot)
+        self._departures = Departures(bot)
+        self._watching = Watch(bot)
         self._due: dict[Job, float] = {}
+        self._sleep: asyncio.Task[None] | None = None
+        self._sleeps_until = 0.0
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        for job in (self._forget, self._tell):
+        for job in (self._forget, self._tell, self._depart, self._watch):
             self._due[job] = time.monotonic() + EVERY_QUARTER
+        self._bot.desk.curator.listeners.append(self.articles_changed)
+        self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
         self._task = asyncio.create_task(self._run(), name="summit-scheduler")
 
     def sync_later(self) -> None:
         """Try again to bring Discord's list of commands up to date."""
-        self._due[self._sync] = time.monotonic() + SOON
+        self._hasten(self._sync, SOON)
+
+    def articles_changed(self, server: int) -> None:
+        """Tell those soon who wait for what a server's new articles may answer."""
+        self._hasten(self._tell, SHORTEST)
+        self._bot.desk.again.want(server)
 
     async def stop(self) -> None:
         """Begin nothing more."""
@@ -49,15 +66,37 @@ class Scheduler:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
+    def _hasten(self, job: Job, seconds: float) -> None:
+        """Have a job done in so many seconds, or when it is due anyway where that is sooner."""
+        due = time.monotonic() + seconds
+        self._due[job] = min(self._due.get(job, due), due)
+        if self._sleep and due < self._sleeps_until:
+            self._sleep.cancel()
+
     async def _run(self) -> None:
         while self._due:
             job = min(self._due, key=self._due.__getitem__)
-            await asyncio.sleep(max(self._due[job] - time.monotonic(), 0))
+            if not await self._is_time(self._due[job]):
+                continue
+            # What happens meanwhile may make it due again.
+            del self._due[job]
             again = await self._attempt(job)
-            if again is None:
-                del self._due[job]
-            else:
-                self._due[job] = time.monotonic() + max(again, SOON)
+            if again is not None:
+                self._hasten(job, max(again, SOON))
+
+    async def _is_time(self, due: float) -> bool:
+        """Sleep until something is due, and tell whether it is: something else may be due sooner by now."""
+        now = time.monotonic()
+        if due <= now:
+            return True
+        seconds = max(due - now, SHORTEST)
+        self._sleeps_until = now + seconds
+        self._sleep = sleep = asyncio.create_task(asyncio.sleep(seconds), name="summit-sleep")
+        try:
+            await asyncio.wait({sleep})
+        finally:
+            sleep.cancel()
+        return not sleep.cancelled()
 
     async def _attempt(self, job: Job) -> float | None:
         try:
@@ -70,6 +109,7 @@ class Scheduler:
 
     async def _forget(self) -> float | None:
         """Delete what is older than the owner wants it kept."""
+        await self._bot.desk.drafting.sweep()
         moment = datetime.now(UTC) - timedelta(days=self._bot.settings.retention_days)
         forgotten = await self._bot.desk.record(lambda store: store.forget_before(moment))
         if forgotten:
@@ -79,6 +119,31 @@ class Scheduler:
     async def _tell(self) -> float | None:
         await self._notices.tell()
         return EVERY_QUARTER
+
+    async def _look(self) -> float | None:
+        """Look whether the articles answer by now what they did not, for the admins' lists."""
+        again = self._bot.desk.again
+        while again.wanted:
+            server = again.wanted.pop()
+            if await again.look(await self._unanswered(server), MOST):
+                again.wanted.add(server)
+                return EVERY_QUARTER
+        return None
+
+    async def _unanswered(self, server: int) -> list[Group]:
+        desk = self._bot.desk
+        questions = await desk.record(lambda store: store.unanswered(server, MOST))
+        return await desk.questions.run(lambda: grouped(questions))
+
+    async def _depart(self) -> float | None:
+        """Delete the data of servers that have removed the bot long ago."""
+        await self._departures.sweep()
+        return SIX_HOURS
+
+    async def _watch(self) -> float | None:
+        """Tell admins what is not well with their articles."""
+        await self._watching.look()
+        return EVERY_DAY
 
     async def _sync(self) -> float | None:
         return None if await commandlist.sync(self._bot) else EVERY_QUARTER

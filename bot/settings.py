@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     """Questions that may wait for a worker."""
     message_content: bool = False
     owner_contact: str | None = None
+    max_articles: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
+    """Articles of one server's own library."""
+    max_bytes: Annotated[int, Field(ge=1, le=10**15)] = 200_000_000
+    """Bytes that one server's own library may take on disk."""
+    max_upload: Annotated[int, Field(ge=1, le=10**9)] = 10_000_000
+    """Bytes of one file that is added to a server's library."""
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 90
     log: Log = "info"
     log_questions: bool = False

@@ -12,6 +12,9 @@ def spoken(message: discord.Message, bot: DeskBot) -> str | None:
     """Return the language of a question's script, else the one chosen for its server, else the server's own."""
     if language := language_in(message.content):
         return language
-    if message.guild is None:
-        return None
-    return bot.desk.server(message.guild.id).language or language_of(message.guild.preferred_locale.value)
+    return spoken_in(message.guild, bot) if message.guild else None
+
+
+def spoken_in(guild: discord.Guild, bot: DeskBot) -> str | None:
+    """Return the language chosen for a server, else the server's own."""
+    return bot.desk.server(guild.id).language or language_of(guild.preferred_locale.value)

@@ -56,6 +56,10 @@ class Titles:
         """Return all titles, the newest first, however many there are."""
         return await self._bridge.run(lambda: tuple(self._libraries.list(scope)))
 
+    def forget(self, server: int) -> None:
+        """Forget what is remembered of a server's own library."""
+        self._remembered.pop(Scope(server, shared=False), None)
+
     def refresh(self, scope: Scope) -> asyncio.Task[tuple[Shelved, ...]]:
         """Begin a look, or return the one under way: those who type must not keep the line from those who ask."""
         task = self._refreshing.get(scope)

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.config import Config, prepare
-from index.encode.folders import write_aside
+from index.encode.folders import write_aside, write_file_aside
 from index.errors import (
     BadQuestion,
     Busy,
@@ -35,17 +35,21 @@ from index.records import (
     Part,
     Quote,
     Reindexed,
+    Size,
     Source,
     Status,
     Summary,
     SummaryLine,
 )
 from index.shelf import Shelf
-from index.sqlite import explained, make_folder, migrate, transaction
+from index.sqlite import check_database, copy_database, explained, hold, make_folder, migrate, transaction
+from index.store import check_library_file
 
 if TYPE_CHECKING:
+    from index.drafting import Draft
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
-    from index.ingest import read_bytes, read_paths, read_text
+    from index.ingest import read_attachment, read_bytes, read_paths, read_text
+    from index.likeness import alike
 
 __all__ = [
     "Added",
@@ -56,6 +60,7 @@ __all__ = [
     "Busy",
     "Config",
     "Damaged",
+    "Draft",
     "Elsewhere",
     "Entry",
     "Evaluation",
@@ -76,6 +81,7 @@ __all__ = [
     "Quote",
     "Reindexed",
     "Shelf",
+    "Size",
     "Source",
     "Status",
     "StoreError",
@@ -86,12 +92,18 @@ __all__ = [
     "TooNew",
     "UnknownArticle",
     "Unreadable",
+    "alike",
     "ask",
+    "check_database",
+    "check_library_file",
+    "copy_database",
     "evaluate",
     "explained",
+    "hold",
     "make_folder",
     "migrate",
     "prepare",
+    "read_attachment",
     "read_bytes",
     "read_golden",
     "read_paths",
@@ -99,13 +111,16 @@ __all__ = [
     "summarise",
     "transaction",
     "write_aside",
+    "write_file_aside",
 ]
 _LATER = {
+    "index.drafting": ("Draft",),
     "index.evaluation": (
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
         *("evaluate", "read_golden"),
     ),
-    "index.ingest": ("read_bytes", "read_paths", "read_text"),
+    "index.ingest": ("read_attachment", "read_bytes", "read_paths", "read_text"),
+    "index.likeness": ("alike",),
 }
 """What takes longer to load than a question to answer, or is for few commands: loaded when it is asked for."""
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from index.choices import with_choices
 from index.config import Config, encoder_of, model_of
 from index.encode import Encoder
-from index.indexing import RECIPE, index_articles
+from index.indexing import RECIPE, index_article, index_articles
 from index.language import detect
 from index.records import Added, Article, Source, State
 from index.store import Database, Edition, IndexedArticle, Store
@@ -17,6 +18,8 @@ from index.terms import term_ids, terms
 
 CHUNK_CHARACTERS = 40_000
 CHUNK_SOURCES = 64
+NO_SENTENCE = "No sentence was found in it that could be quoted."
+OTHER_PARTS = "the text is the same; blocks of it were taken in or left out"
 FIELDS = ("title", "author", "publisher", "published", "url", "language", "licence")
 
 
@@ -52,6 +55,37 @@ class Adder:
             if before:
                 yield from self._store_all(*before)
 
+    def publish(self, source: Source, article: Article | None) -> Added:
+        """Store a source's article with the parts that a person chose; where the library has its text, change them."""
+        if article is None:
+            return self.add(source)
+        known = self._known(source.path, article)
+        if known is None:
+            return self._store(source.path, _Made(article, index_article(article, self._encoder())))
+        if known.id is None or (stored := self._article(known.id)) is None or stored.parts == article.parts:
+            return known
+        changed = replace(stored, parts=article.parts, chosen=article.chosen)
+        # Where another process has changed it in the meantime, all of it is looked at again.
+        return self._put_parts(source.path, known.id, stored, changed) or self.publish(source, article)
+
+    def _put_parts(self, path: str, identity: int, stored: Article, changed: Article) -> Added | None:
+        """Index a stored text by other parts, or return None where it is no longer what it was."""
+        indexed = index_article(changed, self._encoder())
+        if not indexed.sentences:
+            return Added(path, None, changed.title, "refused", NO_SENTENCE)
+        with self._database.writing() as connection:
+            store = Store(connection)
+            if store.article(identity) != stored:
+                return None
+            edition = self._edition(store, indexed.title_vector.shape[1])
+            store.put_article(changed)
+            store.put_indexed(identity, edition, indexed)
+        return self._told(path, identity, changed, "replaced", OTHER_PARTS)
+
+    def _article(self, identity: int) -> Article | None:
+        with self._database.reading() as connection:
+            return Store(connection).article(identity)
+
     def _store_all(self, sources: Sequence[Source], made: Future[list[_Made | Added]]) -> Iterator[Added]:
         for source, one in zip(sources, made.result(), strict=True):
             yield self._store(source.path, one)
@@ -66,8 +100,16 @@ class Adder:
     def _looked_at(self, source: Source) -> Article | Added:
         if source.article is None:
             return Added(source.path, None, None, "refused", str(source.refusal))
-        article = _with_language(source.article)
-        return self._known(source.path, article) or article
+        article = with_language(source.article)
+        return self._known(source.path, article) or self._with_choices(article)
+
+    def _with_choices(self, article: Article) -> Article:
+        """Return a new text of a known article with what was chosen for the blocks that it still has."""
+        with self._database.reading() as connection:
+            store = Store(connection)
+            found = store.find_identity(article.identity)
+            before = store.article(found[0]) if found else None
+        return with_choices(article, before) if before else article
 
     def _store(self, path: str, made: _Made | Added) -> Added:
         if isinstance(made, Added):
@@ -100,7 +142,7 @@ class Adder:
         """Store an article, or return None where another process has stored it in the meantime."""
         article, indexed = made.article, made.indexed
         if not indexed.sentences:
-            return Added(path, None, article.title, "refused", "No sentence was found in it that could be quoted.")
+            return Added(path, None, article.title, "refused", NO_SENTENCE)
         with self._database.writing() as connection:
             store = Store(connection)
             before, twin = store.find_identity(article.identity), store.find_text(text_hash(article.text))
@@ -164,7 +206,8 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield chunk
 
 
-def _with_language(article: Article) -> Article:
+def with_language(article: Article) -> Article:
+    """Return an article with its language, where that can be told."""
     if article.language:
         return article
     body = "\n".join(article.text[part.start : part.end] for part in article.parts if part.kind == "body")

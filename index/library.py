@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.asking import Asking, Models, ask_views
+from index.catalogue import HIGHEST_ID, Catalogue
 from index.config import Config, encoder_of, model_of, reader_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
-from index.health import bytes_in, problems
 from index.reader.verdict import MOST
-from index.records import Added, Answer, Article, Entry, Named, Reindexed, Source, Status, Summary
+from index.records import Added, Answer, Reindexed, Source, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_views
@@ -28,21 +28,18 @@ from index.words import Unusable
 
 if TYPE_CHECKING:
     from index.adding import Adder
+    from index.drafting import Draft
 
 Result = TypeVar("Result")
 Only = Sequence[Collection[int] | None] | None
 """The articles that may be quoted, for each library; None: all."""
-HIGHEST_ID = 2**63 - 1
-"""SQLite's largest integer: what is larger is nobody's id, and would be an error to ask for."""
 
 
-class Library:
+class Library(Catalogue):
     """The articles of one server, or the shared ones; safe to use from several threads and processes."""
 
     def __init__(self, folder: Path, database: Database, config: Config) -> None:
-        self.folder = folder
-        self.config = config
-        self._database = database
+        super().__init__(folder, database, config)
         self._derived: Derived | None = None
         self._lock = threading.Lock()
 
@@ -80,6 +77,16 @@ class Library:
         """Store and index articles one by one, each safe on the disk when it is yielded; call `settle` afterwards."""
         yield from self._adder().add_all(sources)
 
+    def draft(self, source: Source) -> Draft:
+        """Return what publishing a source would store, and how it would be quoted; nothing is stored."""
+        from index.drafting import draft
+
+        return draft(self._database, source)
+
+    def publish(self, draft: Draft) -> Added:
+        """Store a draft as `add` does, with what was chosen in it."""
+        return self._adder().publish(draft.source, draft.article)
+
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""
         with self.reading() as view:
@@ -92,40 +99,6 @@ class Library:
             return False
         with self._database.writing() as connection:
             return Store(connection).remove(article)
-
-    def list(self) -> builtins.list[Entry]:
-        """Return all articles, oldest first."""
-        with self._database.reading() as connection:
-            return builtins.list(Store(connection).entries())
-
-    def show(self, article: int) -> tuple[Entry, Article] | None:
-        """Return an article with its text and parts, or None."""
-        if article > HIGHEST_ID:
-            return None
-        with self._database.reading() as connection:
-            store = Store(connection)
-            found = store.article(article)
-            return (next(store.entries(article)), found) if found else None
-
-    def names(self) -> builtins.list[Named]:
-        """Return what the articles can be called, oldest first."""
-        with self._database.reading() as connection:
-            return builtins.list(Store(connection).names())
-
-    def status(self) -> Status:
-        """Return what the library holds, and whether it is well."""
-        found = problems(self._database, self.folder, self.config)
-        with self._database.reading() as connection:
-            store = Store(connection)
-            edition = store.edition()
-            articles, sentences = store.counts()
-        used = bytes_in(self.folder)
-        return Status(articles, sentences, edition.model if edition else None, self.config.reader, used, found)
-
-    def version(self) -> str:
-        """Return what differs after any change of the articles, by whichever process, in microseconds."""
-        with self._database.reading() as connection:
-            return Store(connection).version()
 
     def ask(self, question: str, *, article: int | None = None, top: int = 3, further: int = 0) -> Answer:
         """Return the sentences that answer a question, or plainly nothing.
@@ -157,6 +130,17 @@ class Library:
         from index.reindexing import reindex
 
         return reindex(self._database, self.folder, self.config, progress or (lambda _done, _total: None))
+
+    def sweep(self) -> None:
+        """Delete what is left of an older index where a reindex was killed at its very end.
+
+        Raises:
+            Busy: a reindex is running.
+
+        """
+        from index.reindexing import sweep
+
+        sweep(self._database, self.folder)
 
     @contextmanager
     def reading(self) -> Iterator[View | None]:

@@ -45,6 +45,8 @@ class Article:
     language: str | None = None
     """An ISO 639-1 code ("en", "ja", "ko"), or None where it cannot be told."""
     licence: str | None = None
+    chosen: tuple[Part, ...] = ()
+    """Those of the parts whose kind a person has chosen, over what the cleaner made of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,19 @@ class Reindexed:
     articles: int
     sentences: int
     model: str
+    before: str | None = None
+    """The model that answered until then; None where there was no index."""
+    changed: tuple[str, ...] = ()
+    """The titles of the articles that are cut into other sentences than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a library is."""
+
+    articles: int
+    bytes: int
+    """What the articles and the indexes take; room that removed ones have left in the file does not count."""
 
 
 @dataclass(frozen=True, slots=True)

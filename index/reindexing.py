@@ -15,7 +15,6 @@ from index.errors import Busy
 from index.indexing import RECIPE, index_article
 from index.records import Reindexed
 from index.store import Database, Edition, Store
-from index.store.store import text_hash
 
 AT_ONCE = 50
 SWEEP = 500
@@ -37,15 +36,36 @@ def reindex(database: Database, folder: Path, config: Config, progress: Callable
         raise Busy("Another reindex is running on this library. Wait for it to end.") from None
 
 
+def sweep(database: Database, folder: Path) -> None:
+    """Delete what a reindex left that was killed after its index had taken its place.
+
+    Raises:
+        Busy: a reindex is running.
+
+    """
+    try:
+        with FileLock(folder / "reindex.lock", timeout=0):
+            _sweep_others(database, None)
+            with database.reading() as connection:
+                current = Store(connection).edition()
+            if current:
+                _drop_caches(folder / "cache", current)
+    except Timeout:
+        raise Busy("Another reindex is running on this library. Wait for it to end.") from None
+
+
 def _reindex(database: Database, folder: Path, config: Config, progress: Callable[[int, int], None]) -> Reindexed:
     encoder = encoder_of(config)
     edition = _begun(database, model_of(config).identity, encoder.dimension)
     _sweep_others(database, edition)
+    with database.reading() as connection:
+        old = Store(connection).edition()
     while True:
         _fill(database, edition, encoder, progress)
         derived = Derived(folder / "cache", edition)
         with database.reading() as connection:
             derived.save(Store(connection))
+            changed = _changed(Store(connection), old, edition) if old else ()
         with database.writing() as connection:
             store = Store(connection)
             # An article that came in since then belongs to the new edition too.
@@ -55,7 +75,12 @@ def _reindex(database: Database, folder: Path, config: Config, progress: Callabl
     _sweep_others(database, None)
     _drop_caches(folder / "cache", edition)
     with database.reading() as connection:
-        return Reindexed(*Store(connection).counts(), edition.model)
+        return Reindexed(*Store(connection).counts(), edition.model, old.model if old else None, changed)
+
+
+def _changed(store: Store, old: Edition, new: Edition) -> tuple[str, ...]:
+    """Return the titles of the articles that two editions cut into other sentences."""
+    return tuple(one.title for one in store.names() if store.bounds(one.id, old) != store.bounds(one.id, new))
 
 
 def _begun(database: Database, model: str, dimension: int) -> Edition:
@@ -91,8 +116,8 @@ def _index_one(database: Database, edition: Edition, encoder: Encoder, identity:
     made = index_article(article, encoder)
     with database.writing() as connection:
         store = Store(connection)
-        # While it was encoded the article may have been removed or replaced: then its turn comes again.
-        if store.find_identity(article.identity) == (identity, text_hash(article.text)):
+        # While it was encoded it may have been removed or replaced, or got other fields or parts: its turn comes again.
+        if store.article(identity) == article:
             store.put_indexed(identity, edition, made)
 
 

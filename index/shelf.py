@@ -29,6 +29,13 @@ class Shelf:
                 self._open.popitem(last=False)[1].close()
             return library
 
+    def drop(self, folder: Path) -> None:
+        """Close the library in a folder that is about to be moved or deleted, where it is open."""
+        with self._lock:
+            library = self._open.pop(folder, None)
+        if library:
+            library.close()
+
     def close(self) -> None:
         """Close all libraries."""
         with self._lock:

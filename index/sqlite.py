@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.errors import Busy, Damaged, NoAccess, StoreError, TooNew
@@ -38,6 +38,58 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def hold(path: Path, *, alone: bool, patience: float = 0.0) -> closing[sqlite3.Connection]:
+    """Hold a lock file with others or alone until what is returned is closed; a process that dies lets go of it.
+
+    Raises:
+        Busy: somebody holds it in a way that does not go together with this one, for longer than `patience` seconds.
+
+    """
+    with _explaining(path):
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("BEGIN EXCLUSIVE" if alone else "BEGIN")
+            # A transaction takes its lock when it reads.
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    return closing(connection)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Write what a database holds at one moment into a new file, while others go on writing to it.
+
+    Raises:
+        StoreError: one of the two cannot be used.
+
+    """
+    with _explaining(source), _read_only(source) as old, closing(sqlite3.connect(target)) as new:
+        # All pages in one step: each further step would begin anew after every change of the source.
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")
+
+
+def check_database(path: Path, migrations: Sequence[str]) -> None:
+    """Check that a file holds a sound database of the tables that `migrations` make, whoever wrote it.
+
+    Raises:
+        Damaged, TooNew: it does not.
+
+    """
+    with _explaining(path), _read_only(path, "&immutable=1") as connection:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(migrations):
+            raise TooNew(f"{path.name} was written by a newer version of Summit: update Summit first.")
+        if version < 1 or _tables(connection) != _made_tables(migrations[:version]):
+            raise Damaged(f"{path.name} is no database of Summit: name another file.")
+        findings = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if findings != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise Damaged(f"{path.name} is damaged ({str(findings)[:200]}): name another file.")
 
 
 def make_folder(folder: Path) -> None:
@@ -78,3 +130,31 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
+
+
+@contextmanager
+def _explaining(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explained(error, path, "try again") from error
+
+
+def _read_only(path: Path, options: str = "") -> closing[sqlite3.Connection]:
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{options}", uri=True))
+
+
+def _made_tables(migrations: Sequence[str]) -> set[tuple[str, str, str]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for step in migrations:
+            connection.executescript(step)
+        return _tables(connection)
+
+
+def _tables(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Return type, name and columns of the tables, indexes, views and triggers, but those of SQLite itself."""
+    rows = connection.execute(
+        """SELECT type, name, (SELECT group_concat(name) FROM pragma_table_info(m.name)) FROM sqlite_master m
+           WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"""
+    )
+    return {(kind, name, columns or "") for kind, name, columns in rows}

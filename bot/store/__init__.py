@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.store.database import check_store_file
 from bot.store.store import Store
 from bot.store.unanswered import Unanswered
 from bot.store.votes import Voted
 
-__all__ = ["Store", "Unanswered", "Voted"]
+__all__ = ["Store", "Unanswered", "Voted", "check_store_file"]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.store.schema import MIGRATIONS
-from index import StoreError, explained, make_folder, migrate, transaction
+from index import StoreError, check_database, explained, make_folder, migrate, transaction
 
 PATIENCE_S = 5.0
 """How long to wait for another process, a backup for instance; a write takes milliseconds."""
@@ -66,6 +66,11 @@ class Database:
     def close(self) -> None:
         """Close the file; a second time does nothing."""
         self._sql.close()
+
+
+def check_store_file(path: Path) -> None:
+    """Raise StoreError where a file, whoever wrote it, is not the sound database of a bot."""
+    check_database(path, MIGRATIONS)
 
 
 def _configure(connection: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.records import FORGOTTEN
 from bot.store.connected import Connected
 from bot.store.packing import to_microseconds
 
@@ -29,17 +30,26 @@ class Forgetting(Connected):
             return answers
 
     def forget_server(self, server: int) -> None:
-        """Delete everything of a server: answers, threads, news marks and settings."""
+        """Delete everything of a server: answers, threads, news marks, settings and the audit log."""
         with self._database.writing() as sql:
             sql.execute("DELETE FROM answer WHERE server = ?", (server,))
             sql.execute("DELETE FROM thread WHERE server = ?", (server,))
             sql.execute("DELETE FROM news WHERE server = ?", (server,))
             sql.execute("DELETE FROM server WHERE id = ?", (server,))
+            sql.execute("DELETE FROM audit WHERE server = ?", (server,))
+            sql.execute("DELETE FROM departure WHERE server = ?", (server,))
+            sql.execute("DELETE FROM reindexing WHERE server = ?", (server,))
+            sql.execute("DELETE FROM value WHERE key = ?", (f"told:{server}",))
 
     def forget_person(self, person: int) -> None:
-        """Delete everything of a person, in every server: answers they asked for, votes, waiting and news marks."""
+        """Delete everything of a person, in every server: answers they asked for, votes, waiting and news marks.
+
+        Lines of the audit log keep what was done, and lose who did it.
+        """
         with self._database.writing() as sql:
             sql.execute("DELETE FROM answer WHERE asker = ?", (person,))
             sql.execute("DELETE FROM vote WHERE person = ?", (person,))
             sql.execute("DELETE FROM waiting WHERE person = ?", (person,))
             sql.execute("DELETE FROM news WHERE person = ?", (person,))
+            # What was done to a server's articles is the server's; who did it is the person's.
+            sql.execute("UPDATE audit SET who = ? WHERE who = ?", (FORGOTTEN, person))

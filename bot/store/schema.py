@@ -78,5 +78,34 @@ MIGRATIONS: tuple[str, ...] = (
         value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- NULL in "who": on the terminal, or the bot by itself.
+    CREATE TABLE audit (
+        id INTEGER PRIMARY KEY,
+        moment INTEGER NOT NULL,
+        server INTEGER NOT NULL,
+        who INTEGER,
+        what TEXT NOT NULL,
+        detail TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX audit_server ON audit (server, moment);
+    CREATE INDEX audit_who ON audit (who);
+
+    -- Servers that have removed the bot, and since when.
+    CREATE TABLE departure (
+        server INTEGER PRIMARY KEY,
+        moment INTEGER NOT NULL
+    ) STRICT;
+
+    -- What is being reindexed, and the message that tells how far it is.
+    CREATE TABLE reindexing (
+        server INTEGER PRIMARY KEY,
+        who INTEGER NOT NULL,
+        channel INTEGER NOT NULL,
+        message INTEGER,
+        begun INTEGER NOT NULL,
+        edition TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

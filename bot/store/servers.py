@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
-from bot.records import ChannelSettings, ServerSettings
+from bot.records import Change, ChannelSettings, ServerSettings
+from bot.store.audit import write_change
 from bot.store.connected import Connected
 from bot.store.packing import ARTICLES
 
@@ -23,8 +24,11 @@ class Servers(Connected):
             for server, language, shared, editors, admin in rows
         }
 
-    def save_server(self, server: int, settings: ServerSettings) -> None:
-        """Save all that was chosen for a server; channels that are not named have the defaults again."""
+    def save_server(self, server: int, settings: ServerSettings, change: Change | None = None) -> None:
+        """Save all that was chosen for a server; channels that are not named have the defaults again.
+
+        Together with the line of the audit log that tells of it, where there is one.
+        """
         rows = [_row(server, channel, chosen) for channel, chosen in settings.channels.items()]
         with self._database.writing() as sql:
             sql.execute(
@@ -38,6 +42,8 @@ class Servers(Connected):
                 "INSERT INTO channel (server, id, enabled, auto, articles) VALUES (?, ?, ?, ?, ?)",
                 rows,
             )
+            if change:
+                write_change(sql, change)
 
 
 def _channels(sql: sqlite3.Connection) -> defaultdict[int, dict[int, ChannelSettings]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.records import Asking
+from bot.records import Asking, Change, Scope
+from bot.store.audit import write_change
 from bot.store.connected import Connected
-from bot.store.packing import ASKING, to_moment
+from bot.store.packing import ASKING, TITLES, to_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +23,51 @@ class Unanswered:
     asker: int
     asked: datetime
     language: str
+    scope: Scope
+    titles: tuple[str, ...] = ()
+    """The titles of the articles that the scope names."""
 
 
 class UnansweredQuestions(Connected):
     """List and dismiss the questions without an answer."""
 
-    def unanswered(self, server: int) -> list[Unanswered]:
-        """Return a server's questions without an answer, newest first."""
+    def unanswered(self, server: int, most: int = -1) -> list[Unanswered]:
+        """Return a server's questions without an answer, newest first; -1: all of them."""
         with self._database.reading() as sql:
             rows = sql.execute(
-                """SELECT id, asked, asking FROM answer WHERE server = ? AND unanswered = 1
-                   ORDER BY asked DESC, rowid DESC""",
-                (server,),
+                """SELECT id, asked, asking, titles FROM answer WHERE server = ? AND unanswered = 1
+                   ORDER BY asked DESC, rowid DESC LIMIT ?""",
+                (server, most),
             ).fetchall()
-        read = [(answer, asked, ASKING.unpack(asking, f"answer {answer}")) for answer, asked, asking in rows]
-        return [_unanswered(answer, asked, asking) for answer, asked, asking in read if asking]
+        read = [
+            (answer, asked, ASKING.unpack(asking, f"answer {answer}"), TITLES.unpack(titles, f"answer {answer}"))
+            for answer, asked, asking, titles in rows
+        ]
+        return [_unanswered(answer, asked, asking, titles or ()) for answer, asked, asking, titles in read if asking]
 
-    def dismiss(self, answer: str) -> None:
-        """Take a question off the admins' list; its answer and who waits for one stay."""
+    def answered(self, answers: Iterable[str]) -> None:
+        """Take questions off the admins' list that somebody was told the answer of."""
         with self._database.writing() as sql:
-            sql.execute("UPDATE answer SET unanswered = 0 WHERE id = ?", (answer,))
+            sql.executemany("UPDATE answer SET unanswered = 0 WHERE id = ?", [(answer,) for answer in answers])
+
+    def dismiss(self, answers: Sequence[str], change: Change) -> None:
+        """Take questions off the list of the admins of a change's server, together with its line of the audit log."""
+        with self._database.writing() as sql:
+            sql.executemany(
+                "UPDATE answer SET unanswered = 0 WHERE id = ? AND server = ?",
+                [(answer, change.server) for answer in answers],
+            )
+            write_change(sql, change)
 
 
-def _unanswered(answer: str, asked: int, asking: Asking) -> Unanswered:
-    return Unanswered(answer, asking.question, asking.channel, asking.asker, to_moment(asked), asking.language)
+def _unanswered(answer: str, asked: int, asking: Asking, titles: tuple[str, ...]) -> Unanswered:
+    return Unanswered(
+        answer,
+        asking.question,
+        asking.channel,
+        asking.asker,
+        to_moment(asked),
+        asking.language,
+        asking.scope,
+        titles,
+    )

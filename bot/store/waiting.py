@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.records import Waiting
 from bot.store.connected import Connected
 from bot.store.packing import ASKING
@@ -29,7 +31,17 @@ class WaitingList(Connected):
         read = [(answer, person, ASKING.unpack(asking, f"answer {answer}")) for answer, person, asking in rows]
         return [Waiting(answer, person, asking) for answer, person, asking in read if asking]
 
-    def told(self, answer: str, person: int) -> None:
-        """Strike out a person who was told."""
+    def told(self, told: Iterable[Waiting]) -> None:
+        """Strike out those who were told, all of them or none."""
         with self._database.writing() as sql:
-            sql.execute("DELETE FROM waiting WHERE answer = ? AND person = ?", (answer, person))
+            sql.executemany(
+                "DELETE FROM waiting WHERE answer = ? AND person = ?", [(one.answer, one.person) for one in told]
+            )
+
+    def wait_again(self, waiting: Iterable[Waiting]) -> None:
+        """Add those again who were struck out and could not be told; not where the question was forgotten since."""
+        with self._database.writing() as sql:
+            sql.executemany(
+                "INSERT OR IGNORE INTO waiting (answer, person) SELECT id, ? FROM answer WHERE id = ?",
+                [(one.person, one.answer) for one in waiting],
+            )

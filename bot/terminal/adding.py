@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from bot.limits import OverLimit, check_room, check_upload
+from bot.settings import Settings
 from bot.terminal import faults
+from bot.terminal.auditing import Note, noting
 from bot.terminal.lines import added_line
 from bot.terminal.options import AsJson
 from bot.terminal.outcome import Outcome, show_outcome
 from bot.terminal.output import emit, prepare_streams, say, standard_input
 from bot.terminal.progress import watching
 from bot.terminal.session import session_of
-from index import Library, SummitError
+from index import Added, Library, Source, SummitError
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")]
 
@@ -24,9 +28,11 @@ def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
     """Add articles: .txt, .md, .html, .jsonl and .jsonl.gz."""
     prepare_streams(as_json=as_json)
     session = session_of(context)
-    with session.open() as library:
+    with noting(session) as note, session.open() as library:
         session.prepare()
-        outcome, error = store(library, _named(paths), as_json=as_json)
+        sources = _read(_named(paths), session.settings if note else None)
+        add_each = partial(_add_each, library, limits=session.settings, note=note) if note else library.add_all
+        outcome, error = store(library, partial(add_each, sources), as_json=as_json)
     if not as_json:
         _show(outcome)
     code = _explain(outcome, error) if error else faults.DONE
@@ -34,16 +40,14 @@ def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
 
 
 def store(
-    library: Library, paths: Iterable[Path | Literal["-"]], *, as_json: bool = False
+    library: Library, adding: Callable[[], Iterable[Added]], *, as_json: bool = False
 ) -> tuple[Outcome, BaseException | None]:
-    """Add what the paths hold; return what became of it, and what ended it before its end."""
-    # The readers take longer to load than a question to answer.
-    from index import read_paths
-
+    """Follow articles as they are added; return what became of them, and what ended it before its end."""
     outcome = Outcome()
     try:
         with watching("Adding") as step:
-            for added in library.add_all(read_paths(paths, standard_input())):
+            # Begun here, so that it ends here too: an interrupt must not leave its thread to whoever comes by.
+            for added in adding():
                 outcome.note(added)
                 if as_json:
                     emit(added_line(added))
@@ -52,6 +56,44 @@ def store(
     except (KeyboardInterrupt, SummitError) as error:
         return outcome, error
     return outcome, None
+
+
+def _read(paths: Iterable[Path | Literal["-"]], limits: Settings | None) -> Iterator[Source]:
+    """Yield what the paths hold; where there are limits, a file over them is not even opened."""
+    # The readers take longer to load than a question to answer.
+    from index import read_paths
+
+    for path in paths:
+        try:
+            if limits and path != "-" and path.is_file():
+                check_upload(path.stat().st_size, limits)
+        except OverLimit as error:
+            yield Source(str(path), refusal=error)
+        else:
+            yield from read_paths([path], standard_input())
+
+
+def _add_each(library: Library, sources: Iterable[Source], limits: Settings, note: Note) -> Iterator[Added]:
+    """Add articles to a server's library as long as there is room, each with a line in the audit log."""
+    for source in sources:
+        before = library.version()
+        added = library.add(_within(library, source, limits))
+        yield added
+        # New fields of an article with the same text are a change too.
+        if added.state != "refused" and library.version() != before:
+            note("add" if added.state == "added" else "replace", added.title or added.path)
+
+
+def _within(library: Library, source: Source, limits: Settings) -> Source:
+    """Return a source, or its refusal where there is no room for it."""
+    if source.article is None:
+        return source
+    try:
+        check_upload(len(source.article.text.encode()), limits)
+        check_room(library, source.article, limits)
+    except OverLimit as error:
+        return Source(source.path, refusal=error)
+    return source
 
 
 def _named(paths: list[str]) -> list[Path | Literal["-"]]:

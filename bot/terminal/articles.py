@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+from bot.records import Change
 from bot.terminal.answers import long_date
 from bot.terminal.console import plain
 from index import Article, Entry, Status
@@ -53,8 +54,8 @@ def show_article(console: Console, entry: Entry, article: Article) -> None:
     console.print(table)
 
 
-def show_status(console: Console, status: Status) -> None:
-    """Print what a library holds, and what is wrong with it."""
+def show_status(console: Console, status: Status, changes: Sequence[Change] = ()) -> None:
+    """Print what a library holds, what is wrong with it, and what was last changed."""
     rows = {
         "Articles": f"{status.articles:,}",
         "Sentences": f"{status.sentences:,}",
@@ -62,8 +63,15 @@ def show_status(console: Console, status: Status) -> None:
         "Reader": status.reader or "none",
         "On disk": _size(status.bytes),
         "Health": "well" if status.healthy else "\n".join(status.problems),
+        "Changes": "\n".join(map(_changed, changes)),
     }
-    console.print(Panel(_grid(rows), title="Library", expand=False))
+    console.print(Panel(_grid({name: value for name, value in rows.items() if value}), title="Library", expand=False))
+
+
+def _changed(change: Change) -> str:
+    """Return a line of the audit log; None did it on the terminal, or the bot by itself."""
+    who = f"user {change.who}" if change.who else "Summit"
+    return f"{change.moment:%Y-%m-%d %H:%M}  {who}  {change.what}  {change.detail}"
 
 
 def _facts(entry: Entry, article: Article) -> Table:

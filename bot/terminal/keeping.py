@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal import faults
+from bot.terminal.auditing import Note, last_changes, noting
 from bot.terminal.lines import article_line, entry_line, status_line
 from bot.terminal.options import AsJson
 from bot.terminal.output import emit, prepare_streams, say
@@ -52,8 +53,9 @@ def show(context: typer.Context, article: OneId, as_json: AsJson = False) -> Non
 def remove(context: typer.Context, articles: Ids, as_json: AsJson = False) -> None:
     """Remove articles, and everything that was made from them."""
     prepare_streams(as_json=as_json)
-    with session_of(context).open() as library:
-        removed = [_remove_one(library, words, as_json=as_json) for words in articles]
+    session = session_of(context)
+    with noting(session) as note, session.open() as library:
+        removed = [_remove_one(library, words, note, as_json=as_json) for words in articles]
     if not all(removed):
         raise typer.Exit(faults.REFUSED)
 
@@ -61,15 +63,17 @@ def remove(context: typer.Context, articles: Ids, as_json: AsJson = False) -> No
 def status(context: typer.Context, as_json: AsJson = False) -> None:
     """Tell what the library holds, and whether it is well."""
     prepare_streams(as_json=as_json)
-    with session_of(context).open() as library:
+    session = session_of(context)
+    with session.open() as library:
         found = library.status()
+    changes = last_changes(session)
     if as_json:
-        emit(status_line(found))
+        emit(status_line(found, changes))
         return
     from bot.terminal.articles import show_status
     from bot.terminal.console import people_console
 
-    show_status(people_console(), found)
+    show_status(people_console(), found, changes or ())
 
 
 def reindex(context: typer.Context) -> None:
@@ -77,17 +81,23 @@ def reindex(context: typer.Context) -> None:
     prepare_streams()
     session = session_of(context)
     session.prepare()
-    with session.open() as library, watching("Reindexing") as step:
-        made = library.reindex(lambda done, total: step(done, total, ""))
+    with noting(session) as note, session.open() as library:
+        with watching("Reindexing") as step:
+            made = library.reindex(lambda done, total: step(done, total, ""))
+        if note:
+            note("reindex", f"{made.articles:,} articles, {made.model}")
     typer.echo(f"Reindexed {made.articles:,} articles, {made.sentences:,} sentences, with {made.model}.")
 
 
-def _remove_one(library: Library, words: str, *, as_json: bool) -> bool:
+def _remove_one(library: Library, words: str, note: Note | None, *, as_json: bool) -> bool:
     try:
         article: int | str = article_id(words)
     except UnknownArticle:
         article = words
-    done = isinstance(article, int) and library.remove(article)
+    found = library.show(article) if isinstance(article, int) else None
+    done = found is not None and library.remove(found[0].id)
+    if note and found and done:
+        note("remove", found[0].title)
     if as_json:
         emit({"id": article, "state": "removed" if done else "unknown"})
     elif done:

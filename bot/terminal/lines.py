@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.records import Change
 from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ Line = dict[str, object]
 _ADDED = ("path", "id", "title", "state", "reason", "sentences", "left_out")
 _ENTRY = ("id", "title", "author", "publisher", "published", "url", "language", "sentences", "added")
 _STATUS = ("articles", "sentences", "model", "reader", "bytes", "healthy", "problems")
+_CHANGE = ("moment", "who", "what", "detail")
 _QUOTE = ("text", "article", "title", "author", "publisher", "published", "url", "start", "end", "mark")
 _BESIDE = ("before", "after", "score", "strength")
 _ELSEWHERE = ("article", "title", "url", "published", "start", "end")
@@ -42,9 +44,10 @@ def article_line(entry: Entry, article: Article) -> Line:
     return {**entry_line(entry), "text": article.text, "parts": parts}
 
 
-def status_line(status: Status) -> Line:
-    """Return what a library holds."""
-    return {**_pick(status, _STATUS), "problems": list(status.problems)}
+def status_line(status: Status, changes: Sequence[Change] | None = None) -> Line:
+    """Return what a library holds; a server's with its last changes."""
+    line = {**_pick(status, _STATUS), "problems": list(status.problems)}
+    return line if changes is None else {**line, "changes": [_pick(change, _CHANGE) for change in changes]}
 
 
 def answer_line(answer: Answer, asked_as: object = None) -> Line:

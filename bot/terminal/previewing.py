@@ -63,8 +63,11 @@ def _fill(session: Session, settings: Settings) -> None:
             f"The seeds are not in {SEEDS}: run this from a clone of the repository, set up with `make setup`."
         )
     session.prepare()
-    with session.open(settings.data / "shared") as library:
-        _, error = store(library, [SEEDS])
+    # The readers take longer to load than a question to answer.
+    from index import read_paths
+
+    with Session(settings).open() as library:
+        _, error = store(library, lambda: library.add_all(read_paths([SEEDS])))
     if error:
         raise error
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 import typer
 
+from bot.occupancy import occupy
 from bot.settings import Settings
 from bot.terminal.output import say
-from index import Library, UnknownArticle, prepare
+from index import Library, NoAccess, UnknownArticle, prepare
 
 _LARGEST = 2**63
 _NOTICE = 2.0
@@ -35,9 +38,14 @@ class Session:
         """Return the folder of the preview's library."""
         return self.settings.data / "preview"
 
-    def open(self, folder: Path | None = None) -> Library:
-        """Open the library that is meant, or the one in `folder`."""
-        return Library.open(folder or self.folder, self.settings.config)
+    @contextmanager
+    def open(self, folder: Path | None = None) -> Iterator[Library]:
+        """Lend the library that is meant, or the one in `folder`."""
+        with ExitStack() as stack:
+            # Where nothing may be written, nothing can be restored either.
+            with suppress(NoAccess):
+                stack.enter_context(occupy(self.settings.data))
+            yield stack.enter_context(Library.open(folder or self.folder, self.settings.config))
 
     def prepare(self) -> None:
         """Make the model ready before it is needed, and say so where that takes its time."""

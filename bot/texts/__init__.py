@@ -52,6 +52,10 @@ class Phrases:
         """Return a day written out, such as 17 January 2026."""
         return format_date(day, "long", locale=_locale(_DATES.get(self.language, self.language)))
 
+    def language_name(self, language: str) -> str:
+        """Return what a language is called in this one, such as Japanese."""
+        return Locale.parse(language, sep="-").get_display_name(_locale(self.language)) or language
+
     def _form(self, forms: Mapping[str, str], n: object) -> str:
         if not isinstance(n, int):
             raise TypeError(f"The number that chooses a plural form must be a whole one, not {n!r}.")

@@ -19,6 +19,11 @@ def local(key: str) -> app_commands.locale_str:
     return app_commands.locale_str(phrases(_BUILT_IN)(key), key=key)
 
 
+def local_language(language: str) -> app_commands.locale_str:
+    """Return a language's English name, which `Translator` knows in other languages."""
+    return app_commands.locale_str(phrases(_BUILT_IN).language_name(language), language=language)
+
+
 def texts_of(command: str, *options: str) -> Callable[[Callback], Callback]:
     """Return a decorator that gives a command's options their names and descriptions."""
     names = {option: local(f"command.{command}.{option}") for option in options}
@@ -37,5 +42,10 @@ class Translator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """Return the text in the locale's language; None in English, in a language that we lack, and without a key."""
-        key, language = string.extras.get("key"), language_of(locale.value)
-        return None if key is None or language in {None, _BUILT_IN} else phrases(language)(key)
+        language = language_of(locale.value)
+        if language in {None, _BUILT_IN}:
+            return None
+        if named := string.extras.get("language"):
+            return phrases(language).language_name(named)
+        key = string.extras.get("key")
+        return None if key is None else phrases(language)(key)

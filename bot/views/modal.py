@@ -30,23 +30,24 @@ def asked_under(interaction: discord.Interaction) -> str | None:
     """Return the answer that a submitted modal hangs on, or None where it is not this modal."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return None
-    match = _CUSTOM_ID.fullmatch(str(_data(interaction).get("custom_id")))
+    match = _CUSTOM_ID.fullmatch(str(data_of(interaction).get("custom_id")))
     return match[1] if match else None
 
 
 def question_in(interaction: discord.Interaction) -> str:
     """Return what was typed into a submitted modal."""
-    fields = _fields(_data(interaction).get("components", ()))
+    fields = fields_in(data_of(interaction).get("components", ()))
     return next((str(field.get("value") or "") for field in fields if field.get("custom_id") == _QUESTION), "")
 
 
-def _data(interaction: discord.Interaction) -> Mapping[str, Any]:
+def data_of(interaction: discord.Interaction) -> Mapping[str, Any]:
+    """Return what came with an interaction, as Discord sent it."""
     return cast(Mapping[str, Any], interaction.data or {})
 
 
-def _fields(components: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+def fields_in(components: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Yield all components at whatever depth: Discord wraps them in labels or in rows."""
     for component in components:
         yield component
-        yield from _fields(component.get("components") or ())
-        yield from _fields([component["component"]] if "component" in component else ())
+        yield from fields_in(component.get("components") or ())
+        yield from fields_in([component["component"]] if "component" in component else ())

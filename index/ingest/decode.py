@@ -34,7 +34,7 @@ _SAMPLE = 200_000
 
 def decode(data: bytes) -> str:
     """Return the text in `data` without its byte order mark; raise Unreadable where it is none."""
-    _refuse_known_binary(data)
+    refuse_known_binary(data)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     text = _as(data, encoding) if encoding else _unmarked(data)
     if "\0" in text:
@@ -44,7 +44,8 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _refuse_known_binary(data: bytes) -> None:
+def refuse_known_binary(data: bytes) -> None:
+    """Raise Unreadable where the first bytes say that this is no text."""
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise _binary(f"is {what}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.store.database import Database, check_integrity
+from index.store.database import Database, check_integrity, check_library_file
 from index.store.rows import PLACES, Head, IndexedArticle, PassageRow
 from index.store.store import Edition, State, Store
 
@@ -16,4 +16,5 @@ __all__ = [
     "State",
     "Store",
     "check_integrity",
+    "check_library_file",
 ]

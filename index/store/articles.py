@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from index.records import Article, Entry, Named, Part
@@ -26,6 +26,11 @@ class Articles(Connected):
         row = self._sql.execute("SELECT id, title FROM article WHERE hash = ? ORDER BY id", (digest,)).fetchone()
         return (row[0], row[1]) if row else None
 
+    def find(self, article: Article) -> int | None:
+        """Return the id of the article with the same identity, or else with the same text."""
+        found = self.find_identity(article.identity) or self.find_text(text_hash(article.text))
+        return found[0] if found else None
+
     def put_article(self, article: Article) -> int:
         """Write an article under its identity, and return its id; an older text and all made of it go."""
         found = self.find_identity(article.identity)
@@ -39,20 +44,21 @@ class Articles(Connected):
             article.language,
             article.licence,
             article.text,
-            json.dumps([(part.start, part.end, part.kind) for part in article.parts]),
+            _packed(article.parts),
+            _packed(article.chosen),
             datetime.now(UTC).isoformat(timespec="seconds"),
         )
         if found:
             self.drop_indexed(found[0])
             self._sql.execute(
                 """UPDATE article SET hash = ?, title = ?, author = ?, publisher = ?, published = ?, url = ?,
-                   language = ?, licence = ?, text = ?, parts = ?, added = ? WHERE id = ?""",
+                   language = ?, licence = ?, text = ?, parts = ?, chosen = ?, added = ? WHERE id = ?""",
                 (*values, found[0]),
             )
             return found[0]
         cursor = self._sql.execute(
             """INSERT INTO article (hash, title, author, publisher, published, url, language, licence, text, parts,
-               added, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               chosen, added, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (*values, article.identity),
         )
         return cursor.lastrowid or 0
@@ -99,24 +105,25 @@ class Articles(Connected):
     def article(self, article: int) -> Article | None:
         """Return an article with its text and parts."""
         row = self._sql.execute(
-            """SELECT identity, title, text, parts, author, publisher, published, url, language, licence
+            """SELECT identity, title, text, parts, author, publisher, published, url, language, licence, chosen
                FROM article WHERE id = ?""",
             (article,),
         ).fetchone()
         if row is None:
             return None
-        identity, title, text, parts, author, publisher, published, url, language, licence = row
+        identity, title, text, parts, author, publisher, published, url, language, licence, chosen = row
         return Article(
             identity,
             title,
             text,
-            tuple(Part(*part) for part in json.loads(parts)),
+            _unpacked(parts),
             author,
             publisher,
             date.fromisoformat(published) if published else None,
             url,
             language,
             licence,
+            _unpacked(chosen),
         )
 
     def has(self, article: int) -> bool:
@@ -130,6 +137,13 @@ class Articles(Connected):
             "SELECT coalesce(sum(sentences), 0) FROM indexed WHERE edition = (SELECT id FROM edition WHERE current = 1)"
         ).fetchone()[0]
         return articles, sentences
+
+    def used(self) -> int:
+        """Return how many bytes of the file hold something; what was removed leaves room that is used again."""
+        pages, free, size = (
+            self._sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * size)
 
     def added_since(self, moment: datetime) -> frozenset[int]:
         """Return the articles that were added or replaced at or after a moment, to the second."""
@@ -168,3 +182,11 @@ class Articles(Connected):
 def text_hash(text: str) -> bytes:
     """Return what tells two texts apart."""
     return hashlib.sha256(text.encode()).digest()
+
+
+def _packed(parts: Iterable[Part]) -> str:
+    return json.dumps([(part.start, part.end, part.kind) for part in parts])
+
+
+def _unpacked(parts: str) -> tuple[Part, ...]:
+    return tuple(Part(*part) for part in json.loads(parts))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from index.sqlite import explained, make_folder, migrate, transaction
+from index.sqlite import check_database, explained, make_folder, migrate, transaction
 from index.store.schema import MIGRATIONS
 
 PATIENCE_S = 30.0
@@ -109,3 +109,8 @@ def check_integrity(path: Path) -> str | None:
     except sqlite3.Error as error:
         return str(error)
     return None if finding == "ok" else str(finding)
+
+
+def check_library_file(path: Path) -> None:
+    """Raise StoreError where a file, whoever wrote it, is not the sound database of a library."""
+    check_database(path, MIGRATIONS)

@@ -88,6 +88,15 @@ class Passages(Connected):
         )
         return (unpack_passage(row, edition.dimension) for row in rows)
 
+    def bounds(self, article: int, edition: Edition) -> list[tuple[int, int]]:
+        """Return where an edition has each sentence of an article start and end in its text."""
+        rows = self._sql.execute(
+            "SELECT start, spans FROM passage WHERE article = ? AND edition = ? ORDER BY ordinal",
+            (article, edition.id),
+        )
+        spans = [start + np.frombuffer(packed, "<i4").reshape(-1, 2) for start, packed in rows]
+        return [(int(start), int(end)) for passage in spans for start, end in passage]
+
     def neighbour(self, article: int, edition: Edition, ordinal: int) -> PassageRow | None:
         """Return the passage of an article at a place."""
         row = self._sql.execute(

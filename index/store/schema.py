@@ -58,5 +58,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX passage_edition ON passage (edition);
     CREATE INDEX passage_article ON passage (article, edition, ordinal);
     """,
+    """
+    -- Parts whose kind a person has chosen: no later look at the text may take that back.
+    ALTER TABLE article ADD COLUMN chosen TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

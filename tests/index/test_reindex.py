@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from dataclasses import replace
 
 import pytest
 
 from index import Busy, Library
+from index import indexing as indexing_module
 from index import reindexing as reindexing_module
+from index.records import Passage
 from index.store import Store
 from index.terms import term_ids, terms
 from tests.index.towns import source, town
@@ -151,3 +154,71 @@ def test_articles_stored_by_an_older_recipe_are_found_in_full_again(filled):
     assert filled.list()[2].sentences == 0
     filled.reindex()
     assert filled.ask(BRIDGE).quotes[0].title == "town-2"
+
+
+def test_a_reindex_that_changes_nothing_says_so(filled):
+    model = filled.status().model
+    done = filled.reindex()
+    assert (done.before, done.model, done.changed) == (model, model, ())
+
+
+def test_a_reindex_names_the_articles_that_are_cut_otherwise(filled, monkeypatch):
+    split = indexing_module.split
+
+    def cut(text, parts, language):
+        passages = split(text, parts, language)
+        return (
+            [replace(passages[0], sentences=passages[0].sentences[1:]), *passages[1:]]
+            if "Veldham2" in text
+            else passages
+        )
+
+    monkeypatch.setattr(indexing_module, "split", cut)
+    assert filled.reindex().changed == ("town-2",)
+
+
+def test_sentences_in_other_passages_are_no_other_sentences(filled, monkeypatch):
+    split = indexing_module.split
+
+    def apart(text, parts, language):
+        return [Passage((one,)) for passage in split(text, parts, language) for one in passage.sentences]
+
+    monkeypatch.setattr(indexing_module, "split", apart)
+    assert filled.reindex().changed == ()
+
+
+def test_a_reindex_tells_the_model_that_it_leaves(filled):
+    with sqlite3.connect(filled.folder / "library.db") as connection:
+        connection.execute("UPDATE edition SET model = 'another@1'")
+    assert filled.reindex().before == "another@1"
+
+
+def test_an_index_is_another_one_after_a_reindex_alone(filled):
+    before = filled.edition()
+    filled.add(source(town(9), "town-9"))
+    assert filled.edition() == before
+    filled.reindex()
+    assert filled.edition() not in {before, None}
+
+
+def test_what_a_reindex_left_that_was_killed_at_its_end_is_swept_away(filled, monkeypatch):
+    def killed(*_: object) -> None:
+        raise Stop
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reindexing_module, "_drop_caches", killed)
+        patch.setattr(Store, "sweep", lambda *_: 0)
+        with pytest.raises(Stop):
+            filled.reindex()
+    assert len(rows(filled, "passage")) == 2
+    filled.sweep()
+    assert len(rows(filled, "passage")) == 1
+    assert filled.ask(BRIDGE).quotes[0].title == "town-2"
+
+
+def test_nothing_is_swept_away_while_a_reindex_runs(filled):
+    def progress(_done: int, _total: int) -> None:
+        with pytest.raises(Busy, match="Another reindex is running"):
+            filled.sweep()
+
+    filled.reindex(progress)

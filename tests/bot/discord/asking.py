@@ -31,6 +31,12 @@ def add(world: World, text: str = LIGHTHOUSE, title: str = "Oxwick", server: int
     return ArticleRef("server" if server else "shared", added.id)
 
 
+async def changed(world: World) -> None:
+    """Say that the articles of a server have changed, by the clock that the bot goes by."""
+    with world.env._bot_scope():
+        await world.bot.desk.curator.changed(world.guild.id)
+
+
 def article(world: World, title: str) -> ArticleRef:
     """Return the article of the shared library with this in its title."""
     with Library.open(world.data / "shared") as library:

@@ -72,7 +72,8 @@ def labels(message: object) -> list[str]:
     """Return the labels of the buttons under a message, as discord.py or as SimCord gives it."""
     rows = getattr(message, "components", [])
     buttons = [button for row in rows for button in (row["components"] if isinstance(row, dict) else row.children)]
-    return [button["label"] if isinstance(button, dict) else button.label for button in buttons]
+    named = [button.get("label") if isinstance(button, dict) else getattr(button, "label", None) for button in buttons]
+    return [label for label in named if label]
 
 
 def shown(text: str | None) -> str:

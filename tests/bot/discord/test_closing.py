@@ -17,6 +17,7 @@ from bot.errors import Closing
 from bot.libraries import Libraries
 from bot.records import Kept
 from bot.service import serve
+from bot.views import DYNAMIC_ITEMS
 from tests.bot.discord.asking import add, said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
 from tests.bot.discord.pressing import DEER, SAY, ask, reply, stored
@@ -178,7 +179,7 @@ async def test_what_hangs_on_discords_messages_does_not_grow(world: World) -> No
     assert not views._views
     assert not views._synced_message_views
     assert not views._modals
-    assert len(views._dynamic_items) == 2
+    assert len(views._dynamic_items) == len(DYNAMIC_ITEMS)
 
 
 async def test_nothing_of_a_question_stays_in_memory(world: World) -> None:

@@ -8,8 +8,9 @@ from simcord.results import ResponseMessage
 
 from bot import Settings
 from bot.client import SummitBot
+from bot.notices import MOST_PINGED
 from index import Busy
-from tests.bot.discord.asking import add, said, text
+from tests.bot.discord.asking import add, changed, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World, labels
 from tests.bot.discord.pressing import DEER, SAY, ask, ask_in_dm, id_of, reply
 
@@ -43,14 +44,85 @@ async def test_a_notice_is_posted_once_where_its_request_is_sent_again(world: Wo
     assert notice["enforce_nonce"] is True
 
 
-async def test_each_of_those_who_wait_is_told_once(world: World) -> None:
+async def test_all_who_wait_for_one_question_are_told_once_in_one_message(world: World) -> None:
     refusal = await ask(world, NOWHERE)
     await world.alice.click(refusal, label=TELL)
     await world.bob.click(refusal, label=TELL)
+    await world.bob.click(await ask(world, f"  {NOWHERE.upper()}"), label=TELL)
     await answer(world)
     await world.env.advance_time(5 * LONG_ENOUGH)
-    told = [notice.content.split()[0] for notice in said(world.channel)[1:]]
-    assert sorted(told) == sorted([world.alice.mention, world.bob.mention])
+    *_refusals, notice = said(world.channel)
+    assert len(_refusals) == 2
+    assert notice.content == f"{world.alice.mention} {world.bob.mention} {SAY('refusal.answered')}"
+    assert posted(world)[-1]["allowed_mentions"] == {"parse": [], "users": [world.alice.id, world.bob.id]}
+
+
+async def test_two_questions_are_answered_in_two_messages(world: World) -> None:
+    await world.alice.click(await ask(world, NOWHERE), label=TELL)
+    await world.bob.click(await ask(world, "How many deer are fed in Nara?"), label=TELL)
+    await answer(world)
+    told = [notice.content.split()[0] for notice in said(world.channel)[2:]]
+    assert told == [world.alice.mention, world.bob.mention]
+
+
+async def test_more_than_one_message_can_name_are_told_in_several(world: World) -> None:
+    refusal, people = await ask(world, NOWHERE), range(10**17, 10**17 + 2 * MOST_PINGED + 1)
+    for person in people:
+        await world.bot.desk.record(lambda store, person=person: store.wait(id_of(refusal), person))
+    await answer(world)
+    notices = posted(world)
+    assert [len(notice["allowed_mentions"]["users"]) for notice in notices] == [MOST_PINGED, MOST_PINGED, 1]
+    assert sorted(user for notice in notices for user in notice["allowed_mentions"]["users"]) == list(people)
+    assert max(len(notice["content"]) for notice in notices) <= 2000
+    assert await waiting(world) == 0
+
+
+async def test_where_the_channel_is_gone_each_of_several_has_a_direct_message_of_their_own(world: World) -> None:
+    refusal = await ask(world, NOWHERE)
+    for person in (world.alice, world.bob):
+        await person.click(refusal, label=TELL)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50001)
+    await answer(world)
+    for person in (world.alice, world.bob):
+        (notice,) = said(person.user.dm_channel)
+        assert notice.content == SAY("refusal.answered")
+        assert reply(await person.user.click(notice, label="Show context")).startswith("In context")
+
+
+async def test_what_does_not_reach_one_in_direct_messages_reaches_the_others(world: World) -> None:
+    refusal = await ask(world, NOWHERE)
+    for person in (world.alice, world.bob):
+        await person.click(refusal, label=TELL)
+    for path in (f"/channels/{world.channel.id}/messages", f"/channels/{world.alice.user.dm_channel.id}/messages"):
+        world.env.inject_error("POST", path, status=403, code=50001)
+    world.env.inject_error("POST", f"/channels/{world.bob.user.dm_channel.id}/messages", status=400, code=50035)
+    await answer(world, seconds=ONE_TURN)
+    assert (await waiting(world), said(world.bob.user.dm_channel)) == (1, [])
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50001)
+    await world.env.advance_time(LONG_ENOUGH)
+    assert (len(said(world.alice.user.dm_channel)), len(said(world.bob.user.dm_channel))) == (0, 1)
+
+
+async def test_a_question_that_somebody_was_told_the_answer_of_is_no_question_for_the_admins(world: World) -> None:
+    await world.bob.click(await ask(world, NOWHERE), label=TELL)
+    await ask(world, "Who painted the bridge of Tarn?")
+    await answer(world)
+    assert [one.question for one in await unanswered(world)] == ["Who painted the bridge of Tarn?"]
+
+
+async def test_a_question_that_nobody_could_be_told_the_answer_of_stays_with_the_admins(world: World) -> None:
+    await world.bob.click(await ask(world, NOWHERE), label=TELL)
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007, times=None)
+    await answer(world)
+    assert [one.question for one in await unanswered(world)] == [NOWHERE]
+
+
+async def test_who_waits_is_told_half_a_minute_after_an_admin_adds_the_article(world: World) -> None:
+    await world.bob.click(await ask(world, NOWHERE), label=TELL)
+    add(world, DEER, "Deer", world.guild.id)
+    await changed(world)
+    await world.env.advance_time(31)
+    assert said(world.channel)[-1].content.startswith(world.bob.mention)
 
 
 async def test_to_wait_twice_is_said(world: World) -> None:
@@ -158,12 +230,11 @@ async def test_what_could_not_be_sent_is_not_kept(world: World) -> None:
 
 
 async def test_an_error_costs_one_person_their_turn_and_nobody_else(world: World) -> None:
-    refusal = await ask(world, NOWHERE)
-    await world.alice.click(refusal, label=TELL)
-    await world.bob.click(refusal, label=TELL)
+    await world.alice.click(await ask(world, "How many deer are fed in Nara?"), label=TELL)
+    await world.bob.click(await ask(world, NOWHERE), label=TELL)
     world.env.inject_error("POST", "/channels/*/messages")
     await answer(world, seconds=ONE_TURN)
-    assert [notice.content.split()[0] for notice in said(world.channel)[1:]] == [world.bob.mention]
+    assert [notice.content.split()[0] for notice in said(world.channel)[2:]] == [world.bob.mention]
 
 
 async def test_a_busy_library_is_asked_again_later(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

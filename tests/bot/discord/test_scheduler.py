@@ -5,9 +5,11 @@ import asyncio
 import pytest
 
 from bot.errors import Closing
+from bot.notices import Notices
 from bot.scheduler import Scheduler
+from tests.bot.discord.asking import add, changed, said
 from tests.bot.discord.conftest import NOWHERE, World
-from tests.bot.discord.pressing import ask, id_of, reply, stored
+from tests.bot.discord.pressing import DEER, ask, id_of, reply, stored
 
 A_DAY = 24 * 3600
 SHORTEST = 30
@@ -43,7 +45,9 @@ async def test_the_old_is_forgotten_every_day(world: World) -> None:
     await world.env.advance_time(1000)
     answer = await ask(world)
     await make_older(world, id_of(answer), days=91)
-    await world.env.advance_time(A_DAY)
+    # In parts, each of which has its own seconds to settle in.
+    for _ in range(4):
+        await world.env.advance_time(A_DAY / 4)
     assert await stored(world, answer) is None
 
 
@@ -91,6 +95,48 @@ async def test_only_one_scheduler_runs_after_restarts(world: World) -> None:
         await world.env.restart_bot()
     running = [task for task in asyncio.all_tasks() if task.get_name() == "summit-scheduler"]
     assert len(running) == 1
+
+
+async def test_a_job_that_becomes_due_sooner_is_done_then(world: World) -> None:
+    await world.alice.click(await ask(world, NOWHERE), label="Tell me when it is answered")
+    add(world, DEER, "Deer", world.guild.id)
+    await changed(world)
+    assert min(timers(world)) >= SHORTEST
+    await world.env.advance_time(SHORTEST - 1)
+    assert len(said(world.channel)) == 1
+    await world.env.advance_time(2)
+    assert len(said(world.channel)) == 2
+
+
+async def test_articles_that_come_one_after_the_other_do_not_put_it_off(world: World) -> None:
+    await world.alice.click(await ask(world, NOWHERE), label="Tell me when it is answered")
+    add(world, DEER, "Deer", world.guild.id)
+    for _ in range(4):
+        await changed(world)
+        await world.env.advance_time(10)
+    assert len(said(world.channel)) == 2
+
+
+async def test_what_becomes_due_later_leaves_the_sleep_alone(world: World) -> None:
+    await changed(world)
+    before = timers(world)
+    await changed(world)
+    assert timers(world) == before
+
+
+async def test_articles_that_come_while_those_who_wait_are_told_are_looked_at_too(world: World, monkeypatch) -> None:
+    tell, told = Notices.tell, []
+
+    async def meanwhile(self: Notices) -> None:
+        told.append(len(said(world.channel)))
+        if len(told) == 1:
+            await changed(world)
+        await tell(self)
+
+    monkeypatch.setattr(Notices, "tell", meanwhile)
+    await changed(world)
+    await world.env.advance_time(2 * SHORTEST + 1)
+    assert len(told) == 2
 
 
 def timers(world: World) -> list[float]:

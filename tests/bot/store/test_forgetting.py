@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.records import Scope, ServerSettings
+from bot.records import Change, Scope, ServerSettings, Waiting
 from bot.store import Store
 from index import StoreError
 from tests.bot.store.making import DAY, NOON, NOTHING, kept, settings
@@ -159,9 +159,9 @@ def work(store: Store) -> None:
     store.vote("a1", 301, True)
     store.votes("a1")
     store.wait("a1", 301)
-    store.told("a1", 301)
+    store.told([Waiting("a1", 301, kept().asking)])
     store.unanswered(1)
-    store.dismiss("a1")
+    store.dismiss(["a1"], Change(NOON, 1, 300, "dismiss", "1"))
     store.begin_thread(503, Scope(1))
     store.mark_news(1, 301, NOON)
     store.last_news(1, 301)

@@ -24,8 +24,8 @@ def test_who_was_told_waits_no_longer(store):
     store.keep(kept(given=NOTHING))
     store.wait("a1", 301)
     store.wait("a1", 302)
-    store.told("a1", 301)
-    store.told("a1", 399)
+    asking = kept().asking
+    store.told([Waiting("a1", 301, asking), Waiting("a1", 399, asking), Waiting("unknown", 302, asking)])
     assert [waiting.person for waiting in store.waiting()] == [302]
     assert store.wait("a1", 301)
 
@@ -33,3 +33,10 @@ def test_who_was_told_waits_no_longer(store):
 def test_nobody_can_wait_for_an_answer_that_is_not_kept(store):
     assert store.wait("a1", 301) is False
     assert store.waiting() == []
+
+
+def test_who_could_not_be_told_waits_again(store):
+    store.keep(kept(given=NOTHING))
+    asking = kept().asking
+    store.wait_again([Waiting("a1", 301, asking), Waiting("a1", 302, asking), Waiting("forgotten", 303, asking)])
+    assert [waiting.person for waiting in store.waiting()] == [301, 302]

@@ -1,0 +1,1 @@
+"""All libraries and the bot's own file in one file, and back."""

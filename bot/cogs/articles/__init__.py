@@ -1,0 +1,7 @@
+"""/articles: what admins and editors do with a server's articles, one file a command."""
+
+from __future__ import annotations
+
+from bot.cogs.articles.group import Articles
+
+__all__ = ["Articles"]

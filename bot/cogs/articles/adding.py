@@ -1,0 +1,80 @@
+"""/articles add: a file or a typed text becomes a draft, which waits for Publish."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.access import refuse_strangers
+from bot.attending import attend, defer, tell
+from bot.base import bot_of
+from bot.cogs.articles.base import ArticlesBase
+from bot.drafts import Item
+from bot.embeds.articles.outcome import refused_embed
+from bot.embeds.escape import one_line
+from bot.errors import Rejected
+from bot.texts import Phrases
+from bot.texts.commands import local, texts_of
+from bot.views.articles.deciding import show_draft
+from bot.views.articles.modal import Attached, Filled, adding_modal, filled_in, is_submitted
+
+LONGEST_NAME = 100
+"""Characters of a file's name that are kept, its ending among them."""
+
+
+class Adding(ArticlesBase):
+    """Articles by file and by modal."""
+
+    @app_commands.command(
+        name=local("command.articles_add.name"), description=local("command.articles_add.description")
+    )
+    @texts_of("articles_add", "file")
+    async def add(self, interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
+        """Draft what a file holds, or ask for a text."""
+
+        async def act(say: Phrases) -> None:
+            refuse_strangers(interaction)
+            if file is None:
+                await interaction.response.send_modal(adding_modal(say))
+                return
+            await _draft(interaction, Filled(None, "", (Attached(file.filename, file.size, file.url),)), say)
+
+        await attend(interaction, act)
+
+    @commands.Cog.listener("on_interaction")
+    async def on_adding_modal(self, interaction: discord.Interaction) -> None:
+        """Draft what a submitted modal holds, whichever run of the bot has shown it."""
+        if is_submitted(interaction):
+            await attend(interaction, lambda say: _draft(interaction, filled_in(interaction), say))
+
+
+async def _draft(interaction: discord.Interaction, given: Filled, say: Phrases) -> None:
+    server = refuse_strangers(interaction)
+    await defer(interaction, private=True)
+    drafting = bot_of(interaction).desk.drafting
+    for file in given.files:
+        drafting.check_size(file.size)
+    items = (*given.typed, *[await _fetched(interaction, file, given) for file in given.files])
+    if not items:
+        await tell(interaction, say("adding.nothing"))
+        return
+    drafted = await drafting.begin(server, items)
+    if not drafted.id:
+        await interaction.edit_original_response(embed=refused_embed(drafted.drafts, say))
+        return
+    try:
+        await show_draft(interaction, drafted, say)
+    except discord.HTTPException:
+        # A draft that nobody was shown waits for nobody.
+        await drafting.discard(server, drafted.id)
+        raise
+
+
+async def _fetched(interaction: discord.Interaction, file: Attached, given: Filled) -> Item:
+    """Fetch a file; the title that was typed is the text's where there is one."""
+    try:
+        data = await bot_of(interaction).http.get_from_cdn(file.url)
+    except (discord.HTTPException, OSError) as error:
+        raise Rejected("adding.not_fetched") from error
+    return Item(one_line(file.name)[-LONGEST_NAME:], data, None if given.text else given.title)

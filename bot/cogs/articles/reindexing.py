@@ -1,0 +1,33 @@
+"""/articles reindex: everything made anew from the stored texts, as after a change of model."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import reindexing
+from bot.attending import attend
+from bot.cogs.articles.base import ArticlesBase
+from bot.log import log
+from bot.texts.commands import local
+from index import SummitError
+
+
+class Reindexing(ArticlesBase):
+    """The index made anew."""
+
+    @app_commands.command(
+        name=local("command.articles_reindex.name"), description=local("command.articles_reindex.description")
+    )
+    async def reindex(self, interaction: discord.Interaction) -> None:
+        """Begin, and show everybody here how far it is."""
+        await attend(interaction, lambda say: reindexing.begin(interaction, say))
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Go on with what the last run of the bot has left."""
+        try:
+            await reindexing.resume(self._bot)
+        except SummitError as error:
+            log.error("reindex_not_resumed", reason=str(error))

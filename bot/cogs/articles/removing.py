@@ -1,0 +1,69 @@
+"""/articles remove: one of the server's own articles, for good, after Confirm."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.access import may_manage, refuse_strangers
+from bot.attending import attend, defer
+from bot.base import bot_of
+from bot.choosing import offers
+from bot.cogs.articles.base import ArticlesBase
+from bot.embeds.articles.removal import removal_embed
+from bot.errors import Rejected
+from bot.records import ArticleRef, Scope
+from bot.texts import Phrases
+from bot.texts.commands import local, texts_of
+from bot.views.articles.controls import removal_view
+from index import UnknownArticle
+
+
+async def complete_own(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return the server's own articles whose title holds what was typed."""
+    server = interaction.guild_id
+    if not may_manage(interaction, bot_of(interaction).desk.server(server)):
+        return []
+    return await offers(interaction, typed, Scope(server, shared=False))
+
+
+class Removing(ArticlesBase):
+    """Articles that are to go."""
+
+    @app_commands.command(
+        name=local("command.articles_remove.name"), description=local("command.articles_remove.description")
+    )
+    @texts_of("articles_remove", "article")
+    @app_commands.autocomplete(article=complete_own)
+    async def remove(self, interaction: discord.Interaction, article: str) -> None:
+        """Show what would go, and ask."""
+        await attend(interaction, lambda say: _ask(interaction, article, say))
+
+
+async def _ask(interaction: discord.Interaction, words: str, say: Phrases) -> None:
+    server = refuse_strangers(interaction)
+    await defer(interaction, private=True)
+    ref = await _own(interaction, server, words)
+    desk = bot_of(interaction).desk
+    found = await desk.questions.run(lambda: desk.libraries.show(server, ref))
+    if found is None:
+        raise UnknownArticle("This article was removed.")
+    view = removal_view(ref.id, say)
+    await interaction.edit_original_response(embed=removal_embed(found[0], say), view=view)
+
+
+async def _own(interaction: discord.Interaction, server: int, words: str) -> ArticleRef:
+    """Return the server's own article that somebody chose or typed.
+
+    Raises:
+        Rejected: it is one of the shared library.
+        UnknownArticle: there is none, or several are meant.
+
+    """
+    desk = bot_of(interaction).desk
+    found = await desk.titles.find(words, Scope(server, shared=False))
+    if found:
+        return found
+    if await desk.titles.find(words, desk.reach(server)):
+        raise Rejected("removing.shared")
+    raise UnknownArticle("No article is meant by these words: choose one from the list.")

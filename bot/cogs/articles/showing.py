@@ -1,0 +1,43 @@
+"""/articles show: an article's text, with what is body and what is not."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.access import may_manage, refuse_strangers
+from bot.attending import attend, defer
+from bot.base import bot_of
+from bot.choosing import narrow, offers
+from bot.cogs.articles.base import ArticlesBase
+from bot.texts import Phrases
+from bot.texts.commands import local, texts_of
+from bot.views.articles.showing import show_page
+
+
+async def complete_all(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return the articles in reach whose title holds what was typed."""
+    desk = bot_of(interaction).desk
+    if not may_manage(interaction, desk.server(interaction.guild_id)):
+        return []
+    return await offers(interaction, typed, desk.reach(interaction.guild_id))
+
+
+class Showing(ArticlesBase):
+    """Articles as they are stored."""
+
+    @app_commands.command(
+        name=local("command.articles_show.name"), description=local("command.articles_show.description")
+    )
+    @texts_of("articles_show", "article")
+    @app_commands.autocomplete(article=complete_all)
+    async def show(self, interaction: discord.Interaction, article: str) -> None:
+        """Show an article to this person alone."""
+        await attend(interaction, lambda say: _show(interaction, article, say))
+
+
+async def _show(interaction: discord.Interaction, words: str, say: Phrases) -> None:
+    server = refuse_strangers(interaction)
+    await defer(interaction, private=True)
+    scope = await narrow(interaction, words)
+    await show_page(interaction, server, scope.articles[0], 1, say)

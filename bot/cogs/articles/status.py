@@ -1,0 +1,51 @@
+"""/articles status: what the library holds, how it is, and who has changed it last."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.access import refuse_strangers
+from bot.attending import attend, defer
+from bot.base import bot_of
+from bot.cogs.articles.base import ArticlesBase
+from bot.curator import ServerStatus
+from bot.embeds.articles.status import Holding, status_embed
+from bot.settings import Settings
+from bot.texts import Phrases
+from bot.texts.commands import local
+
+
+class Status(ArticlesBase):
+    """How the server's library is."""
+
+    @app_commands.command(
+        name=local("command.articles_status.name"), description=local("command.articles_status.description")
+    )
+    async def status(self, interaction: discord.Interaction) -> None:
+        """Show the state of the server's library to this person alone."""
+        await attend(interaction, lambda say: _show(interaction, say))
+
+
+async def _show(interaction: discord.Interaction, say: Phrases) -> None:
+    server = refuse_strangers(interaction)
+    await defer(interaction, private=True)
+    bot = bot_of(interaction)
+    holding = _holding(await bot.desk.curator.status(server), bot.settings)
+    await interaction.edit_original_response(embed=status_embed(holding, say))
+
+
+def _holding(found: ServerStatus, settings: Settings) -> Holding:
+    status = found.status
+    return Holding(
+        articles=status.articles,
+        most_articles=settings.max_articles,
+        sentences=status.sentences,
+        bytes=found.bytes,
+        most_bytes=settings.max_bytes,
+        most_upload=settings.max_upload,
+        model=status.model,
+        reader=status.reader,
+        problems=status.problems,
+        changes=found.changes,
+    )

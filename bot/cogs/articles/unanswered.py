@@ -1,0 +1,30 @@
+"""/articles unanswered: the questions that no article answered."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+
+from bot.access import refuse_strangers
+from bot.attending import attend, defer
+from bot.cogs.articles.base import ArticlesBase
+from bot.texts import Phrases
+from bot.texts.commands import local
+from bot.views.articles.unanswered import show_page
+
+
+class Unanswered(ArticlesBase):
+    """What the articles lack."""
+
+    @app_commands.command(
+        name=local("command.articles_unanswered.name"), description=local("command.articles_unanswered.description")
+    )
+    async def unanswered(self, interaction: discord.Interaction) -> None:
+        """Show the list to this person alone."""
+        await attend(interaction, lambda say: _show(interaction, say))
+
+
+async def _show(interaction: discord.Interaction, say: Phrases) -> None:
+    refuse_strangers(interaction)
+    await defer(interaction, private=True)
+    await show_page(interaction, 1, say)

@@ -1,0 +1,7 @@
+"""/settings: what a server's admins choose."""
+
+from __future__ import annotations
+
+from bot.cogs.settings.group import Settings
+
+__all__ = ["Settings"]

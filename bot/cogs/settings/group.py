@@ -1,0 +1,186 @@
+"""The commands of /settings: each shows all settings, and what it has changed where it was given something."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import discord
+from discord import app_commands
+from discord.app_commands import Transform
+from discord.ext import commands
+
+from bot.attending import attend, defer
+from bot.base import DeskBot
+from bot.cogs.settings.options import (
+    ACTIONS,
+    LANGUAGE_CHOICES,
+    STATES,
+    AskedChannel,
+    ToldChannel,
+    complete_scope,
+    here,
+)
+from bot.errors import Rejected
+from bot.texts import Phrases
+from bot.texts.commands import local, texts_of
+from bot.views.settings import changes
+from bot.views.settings.acts import show_channel, show_server
+from bot.views.settings.panel import AS_DISCORD
+
+Change = Callable[[Phrases], Awaitable[str]]
+
+
+# Not guild_only(): that adds servers to where every command of this bot may be given, and takes nothing away.
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.default_permissions(manage_guild=True)
+class Settings(
+    commands.GroupCog,
+    # The command's own name: discord.py takes the group out of its list by the cog's name when the bot stops.
+    name="settings",
+    group_name=local("command.settings.name"),
+    group_description=local("command.settings.description"),
+):
+    """What only people with Manage Server may do."""
+
+    def __init__(self, bot: DeskBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(
+        name=local("command.settings_channel.name"), description=local("command.settings_channel.description")
+    )
+    @texts_of("settings_channel", "channel", "state")
+    @app_commands.choices(state=STATES)
+    async def channel(
+        self,
+        interaction: discord.Interaction,
+        channel: Transform[int, AskedChannel] | None = None,
+        state: str | None = None,
+    ) -> None:
+        """Choose whether questions are answered in a channel."""
+        place = channel or here(interaction)
+        change = _given(state, lambda say: changes.set_answers(interaction, place, state == "on", say))
+        await _show_channel(interaction, place if channel or state else None, change)
+
+    @app_commands.command(
+        name=local("command.settings_auto.name"), description=local("command.settings_auto.description")
+    )
+    @texts_of("settings_auto", "channel", "state")
+    @app_commands.choices(state=STATES)
+    async def auto(
+        self,
+        interaction: discord.Interaction,
+        channel: Transform[int, AskedChannel] | None = None,
+        state: str | None = None,
+    ) -> None:
+        """Choose whether every question in a channel is answered."""
+        place = channel or here(interaction)
+        change = _given(state, lambda say: changes.set_auto(interaction, place, state == "on", say))
+        await _show_channel(interaction, place if channel or state else None, change)
+
+    @app_commands.command(
+        name=local("command.settings_scope.name"), description=local("command.settings_scope.description")
+    )
+    @texts_of("settings_scope", "channel", "article", "action")
+    @app_commands.choices(action=ACTIONS)
+    @app_commands.autocomplete(article=complete_scope)
+    async def scope(
+        self,
+        interaction: discord.Interaction,
+        article: str | None = None,
+        action: str = "add",
+        channel: Transform[int, AskedChannel] | None = None,
+    ) -> None:
+        """Choose the articles that a channel's questions are asked of."""
+        place, wanted = channel or here(interaction), article or ""
+        acts: dict[str, Change] = {
+            "add": lambda say: changes.add_to_scope(interaction, place, wanted, say),
+            "remove": lambda say: changes.remove_from_scope(interaction, place, wanted, say),
+            "clear": lambda say: changes.clear_scope(interaction, place, say),
+        }
+        change = _given(article or (action == "clear") or None, acts[action])
+        if action == "remove" and not article:
+            change = _refuse("settings.scope_which")
+        await _show_channel(interaction, place if channel or change else None, change)
+
+    @app_commands.command(
+        name=local("command.settings_language.name"), description=local("command.settings_language.description")
+    )
+    @texts_of("settings_language", "language")
+    @app_commands.choices(language=LANGUAGE_CHOICES)
+    async def language(self, interaction: discord.Interaction, language: str | None = None) -> None:
+        """Choose the language of this server."""
+        chosen = None if language == AS_DISCORD else language
+        await _show_server(interaction, _given(language, lambda say: changes.set_language(interaction, chosen, say)))
+
+    @app_commands.command(
+        name=local("command.settings_shared.name"), description=local("command.settings_shared.description")
+    )
+    @texts_of("settings_shared", "state")
+    @app_commands.choices(state=STATES)
+    async def shared(self, interaction: discord.Interaction, state: str | None = None) -> None:
+        """Choose whether the shared articles are asked too."""
+        change = _given(state, lambda say: changes.set_shared(interaction, state == "on", say))
+        await _show_server(interaction, change)
+
+    @app_commands.command(
+        name=local("command.settings_editors.name"), description=local("command.settings_editors.description")
+    )
+    @texts_of("settings_editors", "role", "none")
+    async def editors(
+        self, interaction: discord.Interaction, role: discord.Role | None = None, none: bool = False
+    ) -> None:
+        """Choose the role that may manage articles."""
+        chosen = role.id if role and not none else None
+        change = _given(role or none or None, lambda say: changes.set_editors(interaction, chosen, say))
+        await _show_server(interaction, change)
+
+    @app_commands.command(
+        name=local("command.settings_admin.name"), description=local("command.settings_admin.description")
+    )
+    @texts_of("settings_admin", "channel", "none")
+    async def admin(
+        self,
+        interaction: discord.Interaction,
+        channel: Transform[int, ToldChannel] | None = None,
+        none: bool = False,
+    ) -> None:
+        """Choose the channel for notices."""
+        chosen = None if none else channel
+        change = _given(channel or none or None, lambda say: changes.set_admin(interaction, chosen, say))
+        await _show_server(interaction, change)
+
+
+def _given(option: object | None, change: Change) -> Change | None:
+    """Return the change where there is an option for it; without one, there is only something to show."""
+    return None if option is None else change
+
+
+def _refuse(key: str) -> Change:
+    async def refuse(_say: Phrases) -> str:
+        raise Rejected(key)
+
+    return refuse
+
+
+async def _show_server(interaction: discord.Interaction, change: Change | None) -> None:
+    async def act(say: Phrases) -> None:
+        changes.refuse_others(interaction)
+        await defer(interaction, private=True)
+        await show_server(interaction, say, await change(say) if change else None)
+
+    await attend(interaction, act)
+
+
+async def _show_channel(interaction: discord.Interaction, channel: int | None, change: Change | None) -> None:
+    """Show a channel's settings; those of the server where none is meant."""
+
+    async def act(say: Phrases) -> None:
+        changes.refuse_others(interaction)
+        await defer(interaction, private=True)
+        words = await change(say) if change else None
+        if channel is None:
+            await show_server(interaction, say, words)
+        else:
+            await show_channel(interaction, channel, say, words)
+
+    await attend(interaction, act)

@@ -1,0 +1,55 @@
+"""What became of what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.drafting import Outcome
+from bot.embeds.limits import cut, fit
+from bot.embeds.parts import LIBRARY, escaped, named
+from bot.errors import over_limit
+from bot.texts import Phrases
+from index import Added
+
+if TYPE_CHECKING:
+    from index import Draft
+
+SHOWN = 20
+_REASON = 300
+_TITLE = 150
+STATES = ("added", "replaced", "unchanged", "refused")
+
+
+def outcome_embed(outcomes: Sequence[Outcome], say: Phrases) -> discord.Embed:
+    """Return what became of each article, those first that were not taken as they were given."""
+    embed = discord.Embed(title=_title([one.added for one in outcomes], say), colour=LIBRARY)
+    ordered = sorted(outcomes, key=lambda one: -STATES.index(one.added.state))
+    lines = [_line(one, say) for one in ordered[:SHOWN]]
+    more = len(outcomes) - len(lines)
+    embed.description = "\n".join((*lines, *([say("draft.more", n=more)] if more else ())))
+    return fit(embed)
+
+
+def refused_embed(drafts: Sequence[Draft], say: Phrases) -> discord.Embed:
+    """Return why nothing of what was given can become an article."""
+    refused = [Added(one.source.path, None, None, "refused", one.obstacle) for one in drafts]
+    return outcome_embed([Outcome(one) for one in refused], say)
+
+
+def _title(added: Sequence[Added], say: Phrases) -> str:
+    if len(added) == 1:
+        return say(f"outcome.{added[0].state}_title")
+    counts = [(state, sum(one.state == state for one in added)) for state in STATES]
+    return " · ".join(say(f"outcome.{state}_count", n=count) for state, count in counts if count)
+
+
+def _line(outcome: Outcome, say: Phrases) -> str:
+    added = outcome.added
+    title = escaped(named(added.title or added.path), _TITLE)
+    if added.state == "refused":
+        why = over_limit(outcome.over, say) if outcome.over else escaped(added.reason or "", _REASON)
+        return say("outcome.refused", title=title, reason=cut(why, _REASON))
+    return say(f"outcome.{added.state}", title=title, n=added.sentences)

@@ -1,0 +1,91 @@
+"""The state of a server's library, and the last lines of its audit log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.embeds.limits import FIELD, cut, fit, size
+from bot.embeds.parts import LIBRARY, escaped, plain
+from bot.limits import megabytes
+from bot.records import Change
+from bot.texts import Phrases
+
+_DETAIL = 80
+_PROBLEM = 400
+_FOLDERS = re.compile(r"/(?:[^\s/]{1,255}/)+")
+"""The way to a file: what it is called is for admins too, where the owner keeps it is not."""
+_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a library holds, and what it may hold; sizes in bytes."""
+
+    articles: int
+    most_articles: int
+    sentences: int
+    bytes: int
+    most_bytes: int
+    most_upload: int
+    model: str | None
+    """None: nothing was indexed yet."""
+    reader: str | None
+    problems: Sequence[str]
+    """What is wrong, in the engine's sentences."""
+    changes: Sequence[Change]
+    """The last ones, newest first."""
+
+
+def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
+    """Return a field a fact; the last change stands by itself before the log."""
+    embed = discord.Embed(title=say("status.title"), colour=LIBRARY)
+    for name, value, inline in _fields(holding, say):
+        embed.add_field(name=say(f"status.{name}"), value=value, inline=inline)
+    return fit(embed)
+
+
+def change_line(change: Change, say: Phrases) -> str:
+    """Return who has done what, and when: names are mentions, which ping nobody in an embed."""
+    nobody = say("status.nobody" if change.who is None else "status.forgotten")
+    who = f"<@{change.who}>" if change.who else nobody
+    done = say(f"what.{change.what}", detail=escaped(change.detail, _DETAIL))
+    return f"<t:{int(change.moment.timestamp())}:f> {who}: {done}"
+
+
+def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
+    changes = holding.changes
+    return [
+        ("articles", say("status.of", used=f"{holding.articles:,}", most=f"{holding.most_articles:,}"), True),
+        ("sentences", f"{holding.sentences:,}", True),
+        ("size", say("status.of", used=megabytes(holding.bytes), most=megabytes(holding.most_bytes)), True),
+        ("model", _name(holding.model, say), True),
+        ("reader", _name(holding.reader, say), True),
+        ("upload", megabytes(holding.most_upload), True),
+        ("health", _health(holding.problems) or say("status.healthy"), False),
+        ("last", change_line(changes[0], say) if changes else say("status.no_change"), False),
+        *([("log", _log(changes, say), False)] if changes[1:] else ()),
+    ]
+
+
+def _health(problems: Sequence[str]) -> str:
+    told = (_FOLDERS.sub("…/", problem).replace("`summit reindex`", "/articles reindex") for problem in problems)
+    return "\n".join(f"⚠️ {escaped(one, _PROBLEM)}" for one in told)
+
+
+def _log(changes: Sequence[Change], say: Phrases) -> str:
+    lines, room = [], FIELD
+    for change in changes[1:]:
+        line = change_line(change, say)
+        room -= size(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    return "\n".join(lines) or cut(change_line(changes[1], say), FIELD)
+
+
+def _name(name: str | None, say: Phrases) -> str:
+    return escaped(plain(name, _NAME), _NAME) if name else say("status.none")

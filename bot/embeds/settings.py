@@ -1,0 +1,122 @@
+"""What a server's admins chose, all of it, or for one channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import discord
+
+from bot.arranging import Standing
+from bot.embeds.limits import cut, fit
+from bot.embeds.parts import LIBRARY, escaped, joined
+from bot.message_content import Obstacle
+from bot.records import ArticleRef, ChannelSettings, ServerSettings
+from bot.texts import Phrases
+
+MOST_CHANNELS = 12
+"""Channels that the summary tells of."""
+_TITLE = 60
+_TITLES = 600
+
+
+def settings_embed(settings: ServerSettings, standing: Standing, missing: Sequence[str], say: Phrases) -> discord.Embed:
+    """Return everything chosen for a server; `missing`: what the bot may not in the channel for notices."""
+    embed = discord.Embed(title=say("settings.title"), description=say("settings.intro"), colour=LIBRARY)
+    for name, value in (
+        ("channels", _channels(settings, standing, say)),
+        ("language", language(settings.language, say)),
+        ("shared", say("settings.shared_on" if settings.shared else "settings.shared_off")),
+        ("editors", _editors(settings, standing, say)),
+        ("admin", _admin(settings, standing, missing, say)),
+    ):
+        embed.add_field(name=say(f"settings.{name}_title"), value=value, inline=False)
+    return fit(embed)
+
+
+def channel_embed(
+    channel: int, settings: ServerSettings, standing: Standing, obstacle: Obstacle | None, say: Phrases
+) -> discord.Embed:
+    """Return what is chosen for one channel; `obstacle`: why the bot cannot answer there by itself."""
+    chosen = settings.channel(channel)
+    embed = discord.Embed(title=say("settings.channel_title"), description=_place(channel, standing, say))
+    embed.colour = discord.Colour(LIBRARY)
+    auto = say("settings.auto_on" if chosen.auto else "settings.auto_off")
+    for name, value in (
+        ("answers", say("settings.answers_on" if chosen.enabled else "settings.answers_off")),
+        ("auto", f"{auto}\n{say(f'content.{obstacle}')}" if chosen.auto and obstacle else auto),
+        ("scope", _scope(chosen, settings, standing, say)),
+    ):
+        embed.add_field(name=say(f"settings.{name}_title"), value=value, inline=False)
+    return fit(embed)
+
+
+def language(chosen: str | None, say: Phrases) -> str:
+    """Return a language by its name, or that it is left to Discord."""
+    return say.language_name(chosen) if chosen else say("command.settings.as_discord")
+
+
+def permissions(missing: Sequence[str], say: Phrases) -> str:
+    """Return permissions by Discord's names for them."""
+    return ", ".join(f"**{say(f'permission.{name}')}**" for name in missing)
+
+
+def _channels(settings: ServerSettings, standing: Standing, say: Phrases) -> str:
+    lines = [_channel(channel, chosen, standing, say) for channel, chosen in settings.channels.items()]
+    if not lines:
+        return say("settings.channels_none")
+    more = len(lines) - MOST_CHANNELS
+    return "\n".join([*lines[:MOST_CHANNELS], *([say("settings.channels_more", n=more)] if more > 0 else [])])
+
+
+def _channel(channel: int, chosen: ChannelSettings, standing: Standing, say: Phrases) -> str:
+    gone = sum(map(standing.lacks_article, chosen.articles))
+    told = (
+        None if chosen.enabled else say("settings.answers_off_short"),
+        say("settings.auto_on_short") if chosen.auto else None,
+        say("settings.scope_short", n=len(chosen.articles)) if chosen.articles else None,
+        say("settings.scope_gone", n=gone) if gone else None,
+    )
+    return "• " + joined((_place(channel, standing, say), *told))
+
+
+def _place(channel: int, standing: Standing, say: Phrases) -> str:
+    return say("settings.deleted_channel", id=channel) if standing.lacks_channel(channel) else f"<#{channel}>"
+
+
+def _editors(settings: ServerSettings, standing: Standing, say: Phrases) -> str:
+    role = settings.editors
+    if role is None:
+        return say("settings.editors_none")
+    if standing.lacks_role(role):
+        return say("settings.deleted_role", id=role)
+    return f"<@&{role}>\n{say('settings.editors_hint')}"
+
+
+def _admin(settings: ServerSettings, standing: Standing, missing: Sequence[str], say: Phrases) -> str:
+    if settings.admin is None:
+        return say("settings.admin_none")
+    place = _place(settings.admin, standing, say)
+    return f"{place}\n{say('settings.admin_missing', names=permissions(missing, say))}" if missing else place
+
+
+def _scope(chosen: ChannelSettings, settings: ServerSettings, standing: Standing, say: Phrases) -> str:
+    if not chosen.articles:
+        return say("settings.scope_all")
+    lines = "\n".join(f"• {_article(article, standing, say)}" for article in chosen.articles)
+    return "\n".join((cut(lines, _TITLES), *_warnings(chosen.articles, settings, standing, say)))
+
+
+def _article(article: ArticleRef, standing: Standing, say: Phrases) -> str:
+    if standing.lacks_article(article):
+        return say("settings.removed_article", id=article.id)
+    return escaped((standing.titles or {}).get(article, f"{article.id}"), _TITLE) or f"{article.id}"
+
+
+def _warnings(
+    articles: Sequence[ArticleRef], settings: ServerSettings, standing: Standing, say: Phrases
+) -> Iterator[str]:
+    """Yield why questions in a channel find nothing, or less than was chosen."""
+    if all(map(standing.lacks_article, articles)):
+        yield say("settings.scope_empty")
+    elif not settings.shared and any(article.home == "shared" for article in articles):
+        yield say("settings.scope_shared_off")

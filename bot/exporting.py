@@ -1,0 +1,95 @@
+"""What is stored of a person -> the file that they are given."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.store.exporting import Personal, Row
+from bot.store.packing import to_moment
+
+NAME = "summit-export.json"
+_QUOTED = ("text", "title", "author", "publisher", "published", "url")
+_STATED = ("field", "value", "title")
+_ASKED = ("question", "language", "door", "private")
+
+
+def servers_of(personal: Personal) -> set[int]:
+    """Return the servers in which a person has asked."""
+    return {server for _, server, *_ in personal.answers if server is not None}
+
+
+def document(personal: Personal, person: int, now: datetime, present: Collection[int]) -> dict[str, Any]:
+    """Return everything as JSON can hold it; quotes only of servers that the person is still in."""
+    return {
+        "person": str(person),
+        "exported": now.isoformat(),
+        "questions": [_question(row, present) for row in personal.answers],
+        "votes": [
+            {"answer": answer, "server": _id(server), "helpful": bool(helpful)}
+            for answer, server, helpful in personal.votes
+        ],
+        "waiting": [{"answer": answer, "server": _id(server)} for answer, server in personal.waiting],
+        "news": [{"server": _id(server), "moment": _when(moment)} for server, moment in personal.news],
+        "changes": [
+            {"moment": _when(moment), "server": _id(server), "what": what, "detail": detail}
+            for moment, server, what, detail in personal.changes
+        ],
+    }
+
+
+def packed(content: Mapping[str, Any], most: int) -> tuple[str, bytes]:
+    """Return a file's name and its bytes: compressed where it is larger than Discord takes, then without answers."""
+    versions = _smaller(content)
+    name, data = next(versions)
+    while len(data) > most and (smaller := next(versions, None)):
+        name, data = smaller
+    return name, data
+
+
+def _smaller(content: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    data = _bytes(content)
+    yield NAME, data
+    yield f"{NAME}.gz", gzip.compress(data)
+    asked = [{**question, "answer": None} for question in content["questions"]]
+    yield f"{NAME}.gz", gzip.compress(_bytes({**content, "questions": asked}))
+
+
+def _bytes(content: Mapping[str, Any]) -> bytes:
+    # A question may hold the lone half of a pair, which no file can.
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def _question(row: Row, present: Collection[int]) -> dict[str, Any]:
+    identity, server, channel, asked, message, asking, answer = row
+    told = json.loads(asking)
+    may_see = server is None or server in present
+    return {
+        "id": identity,
+        "asked": _when(asked),
+        "server": _id(server),
+        "channel": _id(channel),
+        "message": _id(message),
+        **{key: told.get(key) for key in _ASKED},
+        "answer": _answer(json.loads(answer)) if may_see else None,
+    }
+
+
+def _answer(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the person was shown; candidates that were not are the articles', not theirs."""
+    return {
+        "quotes": [{key: quote.get(key) for key in _QUOTED} for quote in answer.get("quotes", ())],
+        "facts": [{key: fact.get(key) for key in _STATED} for fact in answer.get("facts", ())],
+    }
+
+
+def _id(number: int | None) -> str | None:
+    """Return an id as text: JSON's readers lose the last digits of such a number."""
+    return str(number) if number else None
+
+
+def _when(microseconds: int) -> str:
+    return to_moment(microseconds).isoformat()

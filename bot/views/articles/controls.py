@@ -1,0 +1,160 @@
+"""The buttons and menus as they are sent; `custom_id` says what they do and where.
+
+`summit:draft:ACT:DRAFT:NUMBER:PAGE`, `summit:removal:ACT:ARTICLE`, `summit:text:HOME:ARTICLE:PAGE`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ButtonStyle, SelectOption
+
+from bot.drafting import Drafted
+from bot.embeds.articles.draft import PAGE, is_said
+from bot.embeds.limits import BLANK
+from bot.embeds.parts import named, plain
+from bot.records import ArticleRef
+from bot.texts import Phrases
+from index import Article, Part
+
+MOST_OPTIONS = 25
+_LABEL = 100
+_MOST_PAGES = 999
+Controls = list[discord.ui.Item[discord.ui.View]]
+Numbered = Sequence[tuple[int, Part]]
+
+
+def view_of(items: Controls) -> discord.ui.View:
+    """Return a view that discord.py does not remember: its items are found by their custom_id."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
+
+
+def draft_view(drafted: Drafted, number: int, page: int, say: Phrases) -> discord.ui.View:
+    """Return what can be done with one article of a draft; its number counts from 0, pages from 1."""
+    draft, items = drafted.drafts[number], Controls()
+    if draft.article:
+        left_out, body = _blocks(draft.article)
+        for act, parts, row in (("takein", left_out, 0), ("leaveout", body, 1)):
+            if shown := _page(parts, page):
+                items.append(_blocks_menu(_id(act, drafted, number, page), draft.article, shown, row, say))
+        pages = block_pages(draft.article)
+        items += _turning(drafted, "look", number, page, pages, say) if pages > 1 else ()
+    if len(drafted.drafts) > 1:
+        list_page = number // PAGE + 1
+        items.append(_button(_id("list", drafted, 0, list_page), say("button.all_articles"), row=3))
+    return view_of([*items, *_deciding(drafted, say)])
+
+
+def drafts_view(drafted: Drafted, page: int, say: Phrases) -> discord.ui.View:
+    """Return what can be done with a draft of several articles, at a page of their list counted from 1."""
+    pages, first = list_pages(drafted), (page - 1) * PAGE
+    options = [
+        SelectOption(label=_named(draft.article, number), value=str(number))
+        for number, draft in enumerate(drafted.drafts[first : first + PAGE], first)
+        if draft.article
+    ]
+    items = Controls()
+    if options:
+        items.append(_menu(_id("open", drafted, 0, page), say("draft.open"), options, row=0))
+    items += _turning(drafted, "list", 0, page, pages, say) if pages > 1 else ()
+    return view_of([*items, *_deciding(drafted, say)])
+
+
+def removal_view(article: int, say: Phrases) -> discord.ui.View:
+    """Return Confirm and Cancel."""
+    return view_of(
+        [
+            _button(f"summit:removal:confirm:{article}", say("button.confirm"), ButtonStyle.danger),
+            _button(f"summit:removal:cancel:{article}", say("button.cancel")),
+        ]
+    )
+
+
+def text_view(ref: ArticleRef, page: int, pages: int, say: Phrases) -> discord.ui.View:
+    """Return the buttons that turn an article's pages, counted from 1, and the one that gives all of it as a file."""
+    prefix = f"summit:text:{ref.home}:{ref.id}"
+    turning = [
+        _button(f"{prefix}:{page - 1}", say("button.previous"), disabled=page <= 1),
+        _button(f"{prefix}:{page + 1}", say("button.next"), disabled=page >= pages),
+    ]
+    return view_of([*(turning if pages > 1 else ()), _button(f"{prefix}:file", say("button.file"))])
+
+
+def block_pages(article: Article) -> int:
+    """Return over how many pages the menus of an article's blocks go."""
+    most = max(map(len, _blocks(article)))
+    return min(max(-(-most // MOST_OPTIONS), 1), _MOST_PAGES)
+
+
+def list_pages(drafted: Drafted) -> int:
+    """Return over how many pages the list of a draft's articles goes."""
+    return max(-(-len(drafted.drafts) // PAGE), 1)
+
+
+def _blocks(article: Article) -> tuple[Numbered, Numbered]:
+    """Return the parts that are left out and those that are quoted, each with its number."""
+    said = [(number, part) for number, part in enumerate(article.parts) if is_said(part, article)]
+    body = [one for one in said if one[1].kind == "body"]
+    return [one for one in said if one[1].kind != "body"], body
+
+
+def _page(parts: Numbered, page: int) -> Numbered:
+    return parts[(page - 1) * MOST_OPTIONS : page * MOST_OPTIONS]
+
+
+def _blocks_menu(
+    custom_id: str, article: Article, parts: Numbered, row: int, say: Phrases
+) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        SelectOption(
+            label=plain(article.text[part.start : part.end], _LABEL) or BLANK,
+            value=str(number),
+            description=say(f"kind.{part.kind}"),
+        )
+        for number, part in parts
+    ]
+    return _menu(custom_id, say("draft.leave_out" if row else "draft.take_in"), options, row, most=len(options))
+
+
+def _menu(
+    custom_id: str, placeholder: str, options: list[SelectOption], row: int, most: int = 1
+) -> discord.ui.Select[discord.ui.View]:
+    return discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options, max_values=most, row=row)
+
+
+def _deciding(drafted: Drafted, say: Phrases) -> Controls:
+    publish = _button(_id("publish", drafted, 0, 1), say("button.publish"), ButtonStyle.success, row=4)
+    publish.disabled = not drafted.publishable
+    return [publish, _button(_id("discard", drafted, 0, 1), say("button.discard"), row=4)]
+
+
+def _turning(drafted: Drafted, act: str, number: int, page: int, pages: int, say: Phrases) -> Controls:
+    return [
+        _button(_id(act, drafted, number, page - 1), say("button.previous"), row=2, disabled=page <= 1),
+        _button(_id(act, drafted, number, page + 1), say("button.next"), row=2, disabled=page >= pages),
+    ]
+
+
+def _button(
+    custom_id: str,
+    label: str,
+    style: ButtonStyle = ButtonStyle.secondary,
+    *,
+    row: int | None = None,
+    disabled: bool = False,
+) -> discord.ui.Button[discord.ui.View]:
+    return discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row, disabled=disabled)
+
+
+def _id(act: str, drafted: Drafted, number: int, page: int) -> str:
+    return f"summit:draft:{act}:{drafted.id}:{number}:{page}"
+
+
+def _named(article: Article | None, number: int) -> str:
+    title = named(article.title, article.url) if article else BLANK
+    return plain(f"{number + 1}. {title}", _LABEL)

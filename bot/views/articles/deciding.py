@@ -1,0 +1,149 @@
+"""A draft that an admin looks at: its blocks are taken in or left out, then it is published or discarded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+import discord
+
+from bot.access import refuse_strangers
+from bot.attending import attend
+from bot.base import bot_of
+from bot.drafting import Drafted, Progress
+from bot.drafts import Chosen
+from bot.embeds.articles.draft import draft_embed, drafts_embed
+from bot.embeds.articles.outcome import outcome_embed
+from bot.errors import DraftGone
+from bot.texts import Phrases
+from bot.views.articles.controls import block_pages, draft_view, drafts_view, list_pages
+from bot.views.modal import data_of
+
+EVERY = 3.0
+"""Seconds between two edits that tell how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button or a menu under a draft."""
+
+    act: str
+    draft: str
+    number: int
+    """Of the article in the draft, counted from 0."""
+    page: int
+
+
+async def show_draft(interaction: discord.Interaction, drafted: Drafted, say: Phrases) -> None:
+    """Edit the answer of an interaction to show a draft: the one article, or the list of several."""
+    if len(drafted.drafts) == 1:
+        await _show_one(interaction, drafted, 0, 1, say)
+    else:
+        await _show_list(interaction, drafted, 1, say)
+
+
+async def press(interaction: discord.Interaction, pressed: Pressed) -> None:
+    """Do what a control under a draft is for."""
+    await attend(interaction, lambda say: _press(interaction, pressed, say))
+
+
+async def _press(interaction: discord.Interaction, pressed: Pressed, say: Phrases) -> None:
+    server = refuse_strangers(interaction)
+    await interaction.response.defer()
+    try:
+        await _ACTS[pressed.act](interaction, server, pressed, say)
+    except DraftGone:
+        await interaction.edit_original_response(content=say("draft.gone"), embed=None, view=None)
+
+
+async def _look(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    drafted = await bot_of(interaction).desk.drafting.read(server, pressed.draft)
+    await _show_one(interaction, drafted, pressed.number, pressed.page, say)
+
+
+async def _open(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    drafted = await bot_of(interaction).desk.drafting.read(server, pressed.draft)
+    await _show_one(interaction, drafted, _chosen(interaction)[0], 1, say)
+
+
+async def _list(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    drafted = await bot_of(interaction).desk.drafting.read(server, pressed.draft)
+    await _show_list(interaction, drafted, pressed.page, say)
+
+
+async def _choose(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    kind: Chosen = "body" if pressed.act == "takein" else "boilerplate"
+    drafting = bot_of(interaction).desk.drafting
+    drafted = await drafting.choose(server, pressed.draft, pressed.number, _chosen(interaction), kind)
+    await _show_one(interaction, drafted, pressed.number, pressed.page, say)
+
+
+async def _discard(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    was_there = await bot_of(interaction).desk.drafting.discard(server, pressed.draft)
+    words = say("draft.discarded" if was_there else "draft.gone")
+    await interaction.edit_original_response(content=words, embed=None, view=None)
+
+
+async def _publish(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    drafting = bot_of(interaction).desk.drafting
+    progress = _telling(interaction, say)
+    outcomes = await drafting.publish(server, pressed.draft, interaction.user.id, progress)
+    embed = outcome_embed(outcomes, say)
+    if all(one.added.state == "refused" for one in outcomes):
+        # It is still kept: an admin may make room and press the same button again.
+        await interaction.followup.send(embed=embed, ephemeral=True)
+        return
+    try:
+        await interaction.edit_original_response(content=None, embed=embed, view=None)
+    except discord.HTTPException:
+        # What was published must not look as if it was not.
+        await interaction.followup.send(embed=embed, ephemeral=True)
+
+
+def _telling(interaction: discord.Interaction, say: Phrases) -> Progress:
+    """Return what tells how far it is, every few seconds and no more often."""
+    last = time.monotonic()
+
+    async def progress(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last < EVERY or done == total:
+            return
+        last = time.monotonic()
+        with suppress(discord.HTTPException):
+            await interaction.edit_original_response(content=say("draft.progress", done=done, total=total))
+
+    return progress
+
+
+async def _show_one(interaction: discord.Interaction, drafted: Drafted, number: int, page: int, say: Phrases) -> None:
+    number = min(number, len(drafted.drafts) - 1)
+    draft = drafted.drafts[number]
+    page = min(max(page, 1), block_pages(draft.article)) if draft.article else 1
+    embed = draft_embed(draft, say, number=number + 1, of=len(drafted.drafts))
+    view = draft_view(drafted, number, page, say)
+    await interaction.edit_original_response(content=None, embed=embed, view=view)
+
+
+async def _show_list(interaction: discord.Interaction, drafted: Drafted, page: int, say: Phrases) -> None:
+    pages = list_pages(drafted)
+    page = min(max(page, 1), pages)
+    embed = drafts_embed(drafted.drafts, page, pages, say)
+    await interaction.edit_original_response(content=None, embed=embed, view=drafts_view(drafted, page, say))
+
+
+def _chosen(interaction: discord.Interaction) -> list[int]:
+    """Return the numbers that were chosen in a menu."""
+    return [int(value) for value in data_of(interaction).get("values", ())]
+
+
+_ACTS: Mapping[str, Callable[[discord.Interaction, int, Pressed, Phrases], Awaitable[None]]] = {
+    "look": _look,
+    "open": _open,
+    "list": _list,
+    "takein": _choose,
+    "leaveout": _choose,
+    "publish": _publish,
+    "discard": _discard,
+}

@@ -1,0 +1,117 @@
+"""The list of questions without an answer: its pages, and Dismiss."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import discord
+
+from bot.access import refuse_strangers
+from bot.attending import attend
+from bot.base import bot_of
+from bot.desk import Desk
+from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
+from bot.records import Change
+from bot.texts import Phrases
+from bot.unanswered import MOST, Group, grouped
+from bot.views.articles.controls import Controls, view_of
+
+AT_ONCE = 25
+"""Groups that are asked again while somebody waits for the list; the others are asked soon after."""
+Item = discord.ui.Item[discord.ui.View]
+
+
+async def show_page(interaction: discord.Interaction, number: int, say: Phrases) -> None:
+    """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
+    server = refuse_strangers(interaction)
+    page = await _page(bot_of(interaction).desk, server, number)
+    await interaction.edit_original_response(embed=unanswered_embed(page, say), view=_view(page, say))
+
+
+async def turn(interaction: discord.Interaction, number: int) -> None:
+    """Show a page in the place of the one whose button was pressed."""
+
+    async def act(say: Phrases) -> None:
+        refuse_strangers(interaction)
+        await interaction.response.defer()
+        await show_page(interaction, number, say)
+
+    await attend(interaction, act)
+
+
+async def dismiss(interaction: discord.Interaction, question: str, number: int) -> None:
+    """Take a question and those like it off the list, and show the page again."""
+
+    async def act(say: Phrases) -> None:
+        server = refuse_strangers(interaction)
+        await interaction.response.defer()
+        await _dismiss(bot_of(interaction).desk, server, question, interaction.user.id)
+        await show_page(interaction, number, say)
+
+    await attend(interaction, act)
+
+
+async def _dismiss(desk: Desk, server: int, question: str, who: int) -> None:
+    group = next((one for one in await _groups(desk, server) if question in one.ids), None)
+    if group is None:
+        return
+    change = Change(datetime.now(UTC), server, who, "dismiss", str(len(group.ids)))
+    await desk.record(lambda store: store.dismiss(group.ids, change))
+
+
+async def _page(desk: Desk, server: int, number: int) -> Page:
+    groups = await _groups(desk, server)
+    left = await desk.again.look(groups, AT_ONCE)
+    if left:
+        desk.again.want(server)
+    # What an article answers by now comes first; the order is else that of the groups.
+    ordered = sorted(groups, key=lambda one: desk.again.answer(one) is None)
+    pages = max(-(-len(ordered) // PAGE), 1)
+    number = min(max(number, 1), pages)
+    shown = ordered[(number - 1) * PAGE : number * PAGE]
+    # Nothing is quoted that was removed since it was looked at.
+    late = await desk.again.look(shown, PAGE) if left else 0
+    listed = [Listed(group, None if late else desk.again.answer(group)) for group in shown]
+    return Page(listed, number, pages, len(groups), left)
+
+
+async def _groups(desk: Desk, server: int) -> list[Group]:
+    questions = await desk.record(lambda store: store.unanswered(server, MOST))
+    return await desk.questions.run(lambda: grouped(questions))
+
+
+def _view(page: Page, say: Phrases) -> discord.ui.View | None:
+    items = Controls()
+    for place, listed in enumerate(page.listed, 1):
+        custom_id = f"summit:unanswered:dismiss:{listed.group.newest.answer}:{page.number}"
+        items.append(discord.ui.Button(label=say("button.dismiss", n=place), custom_id=custom_id, row=0))
+    if page.pages > 1:
+        for label, to in (("button.previous", page.number - 1), ("button.next", page.number + 1)):
+            custom_id, ends = f"summit:unanswered:page:{to}", not 1 <= to <= page.pages
+            items.append(discord.ui.Button(label=say(label), custom_id=custom_id, disabled=ends, row=1))
+    return view_of(items) if items else None
+
+
+class UnansweredControl(
+    discord.ui.DynamicItem[Item],
+    template=r"summit:unanswered:(?:page|dismiss:(?P<question>[0-9a-f]{16})):(?P<page>[0-9]{1,4})",
+):
+    """One button under the list."""
+
+    def __init__(self, item: Item, match: re.Match[str]) -> None:
+        self._question, self._page = match["question"], int(match["page"])
+        super().__init__(item)
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /) -> Self:
+        """Return what was pressed."""
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Turn to the page, or dismiss."""
+        if self._question is None:
+            await turn(interaction, self._page)
+        else:
+            await dismiss(interaction, self._question, self._page)

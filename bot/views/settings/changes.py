@@ -1,0 +1,207 @@
+"""Each change of the settings: checked, saved together with its line in the audit log, and told in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import discord
+
+from bot.access import may_set
+from bot.arranging import MOST_ARTICLES, with_channel, without_deleted
+from bot.base import bot_of
+from bot.choosing import narrow
+from bot.embeds.parts import escaped
+from bot.embeds.settings import language, permissions
+from bot.errors import Rejected
+from bot.message_content import obstacle
+from bot.permissions import missing_for_notices
+from bot.records import ArticleRef, ServerSettings
+from bot.standing import standing
+from bot.texts import LANGUAGES, Phrases
+
+_TITLE = 100
+
+
+def refuse_others(interaction: discord.Interaction) -> int:
+    """Return the server whose settings a person changes; the first line of every command, menu and button.
+
+    Raises:
+        Rejected: they may not, or it is no server.
+
+    """
+    if interaction.guild_id is None or not may_set(interaction):
+        raise Rejected("settings.refused")
+    return interaction.guild_id
+
+
+async def set_answers(interaction: discord.Interaction, channel: int, on: bool, say: Phrases) -> str:
+    """Switch questions on or off in a channel."""
+    name = _channel_here(interaction, channel)
+    await _save(interaction, f"channel {name} {_word(on)}", lambda old: with_channel(old, channel, enabled=on))
+    return say("settings.set_answers_on" if on else "settings.set_answers_off", channel=f"<#{channel}>")
+
+
+async def set_auto(interaction: discord.Interaction, channel: int, on: bool, say: Phrases) -> str:
+    """Switch answering of every question on or off in a channel, and tell what it lacks."""
+    name = _channel_here(interaction, channel)
+    saved = await _save(interaction, f"auto {name} {_word(on)}", lambda old: with_channel(old, channel, auto=on))
+    if not on:
+        return say("settings.set_auto_off", channel=f"<#{channel}>")
+    words = [say("settings.set_auto_on", channel=f"<#{channel}>")]
+    if not saved.channel(channel).enabled:
+        words.append(say("settings.auto_but_off"))
+    if hindered := await obstacle(bot_of(interaction)):
+        words.append(say(f"content.{hindered}"))
+    return "\n".join(words)
+
+
+async def add_to_scope(interaction: discord.Interaction, channel: int, words: str, say: Phrases) -> str:
+    """Add an article to those that a channel's questions are asked of.
+
+    Raises:
+        UnknownArticle: none is meant by the words.
+        Rejected: there are as many already as may be.
+
+    """
+    name, (article, title) = _channel_here(interaction, channel), await _find(interaction, words)
+
+    def add(old: ServerSettings) -> ServerSettings:
+        before = [one for one in old.channel(channel).articles if one != article]
+        if len(before) >= MOST_ARTICLES:
+            raise Rejected("settings.scope_full", n=MOST_ARTICLES)
+        return with_channel(old, channel, articles=(*before, article))
+
+    await _save(interaction, f"scope {name} + {title}", add)
+    return say("settings.set_scope_added", channel=f"<#{channel}>", title=escaped(title, _TITLE))
+
+
+async def remove_from_scope(interaction: discord.Interaction, channel: int, words: str, say: Phrases) -> str:
+    """Take an article out of those that a channel's questions are asked of; without any, it is all again."""
+    name, (article, title) = _channel_here(interaction, channel), await _find(interaction, words)
+
+    def remove(old: ServerSettings) -> ServerSettings:
+        left = tuple(one for one in old.channel(channel).articles if one != article)
+        return with_channel(old, channel, articles=left)
+
+    saved = await _save(interaction, f"scope {name} - {title}", remove)
+    if not saved.channel(channel).articles:
+        return say("settings.set_scope_all", channel=f"<#{channel}>")
+    return say("settings.set_scope_removed", channel=f"<#{channel}>", title=escaped(title, _TITLE))
+
+
+async def choose_scope(interaction: discord.Interaction, channel: int, chosen: Sequence[str], say: Phrases) -> str:
+    """Choose the articles that a channel's questions are asked of, all at once, by their references.
+
+    Raises:
+        Rejected: what there is cannot be read now.
+
+    """
+    name = _channel_here(interaction, channel)
+    titles = (await standing(bot_of(interaction), refuse_others(interaction))).titles
+    if titles is None:
+        raise Rejected("settings.scope_unread")
+    articles = tuple(article for article in titles if str(article) in chosen)[:MOST_ARTICLES]
+    detail = f"scope {name} = {', '.join(titles[article] for article in articles) or '*'}"
+    await _save(interaction, detail, lambda old: with_channel(old, channel, articles=articles))
+    if not articles:
+        return say("settings.set_scope_all", channel=f"<#{channel}>")
+    return say("settings.set_scope", channel=f"<#{channel}>", n=len(articles))
+
+
+async def clear_scope(interaction: discord.Interaction, channel: int, say: Phrases) -> str:
+    """Ask all articles again in a channel."""
+    name = _channel_here(interaction, channel)
+    await _save(interaction, f"scope {name} = *", lambda old: with_channel(old, channel, articles=()))
+    return say("settings.set_scope_all", channel=f"<#{channel}>")
+
+
+async def set_language(interaction: discord.Interaction, chosen: str | None, say: Phrases) -> str:
+    """Choose the language of a server, or leave it to Discord."""
+    if chosen is not None and chosen not in LANGUAGES:
+        raise Rejected("settings.no_language")
+    await _save(interaction, f"language {chosen or '*'}", lambda old: replace(old, language=chosen))
+    return say("settings.set_language", language=language(chosen, say))
+
+
+async def set_shared(interaction: discord.Interaction, on: bool, say: Phrases) -> str:
+    """Switch the shared library on or off for a server."""
+    await _save(interaction, f"shared {_word(on)}", lambda old: replace(old, shared=on))
+    return say("settings.set_shared_on" if on else "settings.set_shared_off")
+
+
+async def set_editors(interaction: discord.Interaction, role: int | None, say: Phrases) -> str:
+    """Choose the role that may manage articles, or none.
+
+    Raises:
+        Rejected: it is everyone's role, or none of this server.
+
+    """
+    if role is None:
+        await _save(interaction, "editors -", lambda old: replace(old, editors=None))
+        return say("settings.set_editors_none")
+    found = interaction.guild.get_role(role) if interaction.guild else None
+    if found is None:
+        raise Rejected("settings.no_role")
+    if found.is_default():
+        raise Rejected("settings.editors_everyone")
+    await _save(interaction, f"editors @{found.name}", lambda old: replace(old, editors=role))
+    articles = bot_of(interaction).command_mention("articles")
+    return say("settings.set_editors", role=f"<@&{role}>", articles=articles)
+
+
+async def set_admin(interaction: discord.Interaction, channel: int | None, say: Phrases) -> str:
+    """Choose the channel for notices, or none.
+
+    Raises:
+        Rejected: the bot may not write there, or it is no channel of this server.
+
+    """
+    if channel is None:
+        await _save(interaction, "admin -", lambda old: replace(old, admin=None))
+        return say("settings.set_admin_none")
+    found = interaction.guild.get_channel(channel) if interaction.guild else None
+    if found is None:
+        raise Rejected("settings.no_channel")
+    if missing := missing_for_notices(found):
+        raise Rejected("settings.admin_refused", channel=f"<#{channel}>", names=permissions(missing, say))
+    await _save(interaction, f"admin #{found.name}", lambda old: replace(old, admin=channel))
+    return say("settings.set_admin", channel=f"<#{channel}>")
+
+
+async def clear_deleted(interaction: discord.Interaction, say: Phrases) -> str:
+    """Forget the channels, roles and articles that are no longer there."""
+    there = await standing(bot_of(interaction), refuse_others(interaction))
+    await _save(interaction, "deleted -", lambda old: without_deleted(old, there))
+    return say("settings.set_cleared")
+
+
+async def _save(
+    interaction: discord.Interaction, detail: str, choose: Callable[[ServerSettings], ServerSettings]
+) -> ServerSettings:
+    server = refuse_others(interaction)
+    return await bot_of(interaction).desk.change_server(server, interaction.user.id, detail, choose)
+
+
+def _channel_here(interaction: discord.Interaction, channel: int) -> str:
+    """Return the name of a channel of this server for the audit log.
+
+    Raises:
+        Rejected: it is none, or was deleted.
+
+    """
+    found = interaction.guild.get_channel(channel) if interaction.guild else None
+    if found is None:
+        raise Rejected("settings.no_channel")
+    return f"#{found.name}"
+
+
+async def _find(interaction: discord.Interaction, words: str) -> tuple[ArticleRef, str]:
+    """Return an article that somebody chose or typed, and its title."""
+    scope = await narrow(interaction, words)
+    titles = await bot_of(interaction).desk.titles_of(scope)
+    return scope.articles[0], next(iter(titles), str(scope.articles[0]))
+
+
+def _word(on: bool) -> str:
+    return "on" if on else "off"

@@ -1,0 +1,139 @@
+"""The menus and buttons as they are sent: `summit:settings:ACT[:CHANNEL][:on|off]`."""
+
+from __future__ import annotations
+
+import discord
+from discord import ButtonStyle, ChannelType, SelectDefaultValue, SelectDefaultValueType
+
+from bot.arranging import MOST_ARTICLES, Standing, without_deleted
+from bot.embeds.limits import BLANK
+from bot.embeds.parts import plain
+from bot.records import ChannelSettings, ServerSettings
+from bot.texts import LANGUAGES, Phrases
+
+View = discord.ui.View
+AS_DISCORD = "discord"
+"""The value of the choice that leaves the language to Discord."""
+ASKED = [
+    ChannelType.text,
+    ChannelType.news,
+    ChannelType.forum,
+    ChannelType.voice,
+    ChannelType.stage_voice,
+]
+"""Channels in which people can ask; a thread has what its channel has."""
+TOLD = [ChannelType.text, ChannelType.news]
+"""Channels in which admins can be told something."""
+_LABEL = 100
+
+
+def server_view(settings: ServerSettings, standing: Standing, say: Phrases) -> View:
+    """Return what changes the settings of a server: five rows, as many as a message has."""
+    view = View(timeout=None)
+    view.add_item(_channel_menu(say))
+    view.add_item(_language_menu(settings, say))
+    view.add_item(_editors_menu(settings, standing, say))
+    view.add_item(_admin_menu(settings, standing, say))
+    view.add_item(_switch("shared", None, settings.shared, say))
+    if without_deleted(settings, standing) != settings:
+        view.add_item(_button("clear", say("settings.clear"), ButtonStyle.danger))
+    return _found_by_id(view)
+
+
+def channel_view(channel: int, settings: ServerSettings, standing: Standing, say: Phrases) -> View:
+    """Return what changes the settings of a channel."""
+    chosen = settings.channel(channel)
+    view = View(timeout=None)
+    view.add_item(_channel_menu(say))
+    if menu := _articles_menu(channel, chosen, settings, standing, say):
+        view.add_item(menu)
+    view.add_item(_switch("answers", channel, chosen.enabled, say))
+    view.add_item(_switch("auto", channel, chosen.auto, say))
+    if chosen.articles:
+        view.add_item(_button(f"every:{channel}", say("settings.every")))
+    view.add_item(_button("back", say("settings.back")))
+    return _found_by_id(view)
+
+
+def _channel_menu(say: Phrases) -> discord.ui.ChannelSelect[View]:
+    return discord.ui.ChannelSelect(
+        custom_id="summit:settings:channel", placeholder=say("settings.channel_menu"), channel_types=ASKED, row=0
+    )
+
+
+def _language_menu(settings: ServerSettings, say: Phrases) -> discord.ui.Select[View]:
+    named = [(AS_DISCORD, say("settings.as_discord")), *((one, say.language_name(one)) for one in LANGUAGES)]
+    current = settings.language or AS_DISCORD
+    return discord.ui.Select(
+        custom_id="summit:settings:language",
+        options=[discord.SelectOption(label=name, value=value, default=value == current) for value, name in named],
+        row=1,
+    )
+
+
+def _editors_menu(settings: ServerSettings, standing: Standing, say: Phrases) -> discord.ui.RoleSelect[View]:
+    role = settings.editors
+    # Discord may refuse a default that it does not know.
+    there = [role] if role and standing.roles and role in standing.roles else []
+    return discord.ui.RoleSelect(
+        custom_id="summit:settings:editors",
+        placeholder=say("settings.editors_menu"),
+        min_values=0,
+        default_values=[SelectDefaultValue(id=one, type=SelectDefaultValueType.role) for one in there],
+        row=2,
+    )
+
+
+def _admin_menu(settings: ServerSettings, standing: Standing, say: Phrases) -> discord.ui.ChannelSelect[View]:
+    channel = settings.admin
+    there = [channel] if channel and standing.channels and channel in standing.channels else []
+    return discord.ui.ChannelSelect(
+        custom_id="summit:settings:admin",
+        placeholder=say("settings.admin_menu"),
+        channel_types=TOLD,
+        min_values=0,
+        default_values=[SelectDefaultValue(id=one, type=SelectDefaultValueType.channel) for one in there],
+        row=3,
+    )
+
+
+def _articles_menu(
+    channel: int, chosen: ChannelSettings, settings: ServerSettings, standing: Standing, say: Phrases
+) -> discord.ui.Select[View] | None:
+    """Return a menu of the chosen articles and of others, or None where there are none at all."""
+    titles = standing.titles or {}
+    reach = [article for article in titles if settings.shared or article.home == "server"]
+    there = [article for article in chosen.articles if article in titles]
+    offered = [*there, *(article for article in reach if article not in there)][:MOST_ARTICLES]
+    if not offered:
+        return None
+    options = [
+        discord.SelectOption(label=plain(titles[one], _LABEL) or BLANK, value=str(one), default=one in there)
+        for one in offered
+    ]
+    return discord.ui.Select(
+        custom_id=f"summit:settings:scope:{channel}",
+        placeholder=say("settings.scope_menu"),
+        min_values=0,
+        max_values=len(options),
+        options=options,
+        row=1,
+    )
+
+
+def _switch(what: str, channel: int | None, is_on: bool, say: Phrases) -> discord.ui.Button[View]:
+    """Return a button that names the state it leads to: two admins who press it mean the same."""
+    to = "off" if is_on else "on"
+    place = "" if channel is None else f"{channel}:"
+    style = ButtonStyle.secondary if is_on else ButtonStyle.primary
+    return _button(f"{what}:{place}{to}", say(f"settings.{what}_switch_{to}"), style)
+
+
+def _button(act: str, label: str, style: ButtonStyle = ButtonStyle.secondary) -> discord.ui.Button[View]:
+    return discord.ui.Button(label=label, custom_id=f"summit:settings:{act}", style=style, row=4)
+
+
+def _found_by_id(view: View) -> View:
+    # discord.py would remember each message's controls for ever; these are found by their custom_id instead.
+    view.stop()
+    return view

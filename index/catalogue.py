@@ -1,0 +1,74 @@
+"""What can be told of a library without searching it."""
+
+from __future__ import annotations
+
+import builtins
+from pathlib import Path
+
+from index.config import Config
+from index.health import bytes_in, problems
+from index.records import Article, Entry, Named, Size, Status
+from index.store import Database, Store
+
+HIGHEST_ID = 2**63 - 1
+"""SQLite's largest integer: what is larger is nobody's id, and would be an error to ask for."""
+
+
+class Catalogue:
+    """The articles that a library holds, and how it is; each look is at one snapshot."""
+
+    def __init__(self, folder: Path, database: Database, config: Config) -> None:
+        self.folder = folder
+        self.config = config
+        self._database = database
+
+    def list(self) -> builtins.list[Entry]:
+        """Return all articles, oldest first."""
+        with self._database.reading() as connection:
+            return builtins.list(Store(connection).entries())
+
+    def show(self, article: int) -> tuple[Entry, Article] | None:
+        """Return an article with its text and parts, or None."""
+        if article > HIGHEST_ID:
+            return None
+        with self._database.reading() as connection:
+            store = Store(connection)
+            found = store.article(article)
+            return (next(store.entries(article)), found) if found else None
+
+    def knows(self, article: Article) -> bool:
+        """Tell whether adding an article would make the library no longer: its identity or text is there."""
+        with self._database.reading() as connection:
+            return Store(connection).find(article) is not None
+
+    def names(self) -> builtins.list[Named]:
+        """Return what the articles can be called, oldest first."""
+        with self._database.reading() as connection:
+            return builtins.list(Store(connection).names())
+
+    def status(self) -> Status:
+        """Return what the library holds, and whether it is well."""
+        found = problems(self._database, self.folder, self.config)
+        with self._database.reading() as connection:
+            store = Store(connection)
+            edition = store.edition()
+            articles, sentences = store.counts()
+        used = bytes_in(self.folder)
+        return Status(articles, sentences, edition.model if edition else None, self.config.reader, used, found)
+
+    def size(self) -> Size:
+        """Return how large the library is, at a glance."""
+        with self._database.reading() as connection:
+            store = Store(connection)
+            return Size(store.counts()[0], store.used() + bytes_in(self.folder / "cache"))
+
+    def version(self) -> str:
+        """Return what differs after any change of the articles, by whichever process, in microseconds."""
+        with self._database.reading() as connection:
+            return Store(connection).version()
+
+    def edition(self) -> str | None:
+        """Return what differs after each reindex and after nothing else; None before the first article."""
+        with self._database.reading() as connection:
+            edition = Store(connection).edition()
+        return edition.token if edition else None

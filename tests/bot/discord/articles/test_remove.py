@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from tests.bot.discord.articles.managing import admin_of, changes, publish, records, titles, told
+from tests.bot.discord.asking import BUILDER, text
+from tests.bot.discord.conftest import World, labels
+
+
+async def test_an_article_is_removed_after_confirm(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    asked = await carol.slash(world.channel, "articles remove", article="server:1")
+    assert asked.ephemeral
+    assert text(asked.response).startswith("Remove “The lighthouse”?\n17 January 2026 · 5 sentences")
+    assert labels(asked.response) == ["Confirm", "Cancel"]
+    assert titles(world) == ["The lighthouse"]
+    assert told(await carol.click(asked.response, label="Confirm")) == "Removed."
+    assert titles(world) == []
+
+
+async def test_what_was_removed_is_not_quoted_any_more_and_noted(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    asked = await carol.slash(world.channel, "articles remove", article="lighthouse")
+    await carol.click(asked.response, label="Confirm")
+    answer = (await world.alice.slash(world.channel, "ask", question=BUILDER)).response
+    assert "Not in the articles" in text(answer)
+    (change, _) = await changes(world)
+    assert (change.who, change.what, change.detail) == (carol.id, "remove", "The lighthouse")
+
+
+async def test_cancel_removes_nothing(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    asked = await carol.slash(world.channel, "articles remove", article="lighthouse")
+    result = await carol.click(asked.response, label="Cancel")
+    assert (told(result), labels(result.response)) == ("Nothing was removed.", [])
+    assert titles(world) == ["The lighthouse"]
+
+
+async def test_the_list_offers_the_servers_own_articles_alone(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    offers = await carol.autocomplete(world.channel, "articles remove", "article", "")
+    assert [(one["name"], one["value"]) for one in offers] == [("The lighthouse", "server:1")]
+
+
+async def test_an_article_of_the_shared_library_cannot_be_removed(world: World) -> None:
+    for words in ("shared:1", "Sanae Takaichi, the prime minister with a drum set at home"):
+        result = await admin_of(world, f"of {words[:8]}").slash(world.channel, "articles remove", article=words)
+        assert told(result).startswith("This article belongs to the shared library")
+        assert labels(result.response) == []
+
+
+async def test_an_article_that_is_not_there_is_one_sentence(world: World) -> None:
+    result = await admin_of(world).slash(world.channel, "articles remove", article="server:99")
+    assert told(result) == "There is no such article. Choose one from the list, or look at /library."
+
+
+async def test_the_second_of_two_admins_is_told_that_it_is_gone(world: World) -> None:
+    carol, dave = admin_of(world), admin_of(world, "dave")
+    await publish(carol, world)
+    hers = await carol.slash(world.channel, "articles remove", article="lighthouse")
+    his = await dave.slash(world.channel, "articles remove", article="lighthouse")
+    await carol.click(hers.response, label="Confirm")
+    said = told(await dave.click(his.response, label="Confirm"))
+    assert said == "This article is no longer there: somebody has removed it already."
+    assert [change.what for change in await changes(world)] == ["remove", "add"]
+
+
+async def test_an_old_confirm_never_removes_what_was_added_since(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    first = await carol.slash(world.channel, "articles remove", article="lighthouse")
+    second = await carol.slash(world.channel, "articles remove", article="lighthouse")
+    await carol.click(first.response, label="Confirm")
+    await publish(carol, world, records("The dam of Veldham was opened in 1932."), "dam.jsonl")
+    assert told(await carol.click(second.response, label="Confirm")).startswith("This article is no longer there")
+    assert titles(world) == ["Article 1"]

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.drafting import Outcome
+from bot.embeds.articles.outcome import outcome_embed
+from bot.embeds.articles.status import Holding, change_line, status_embed
+from bot.embeds.articles.text import text_file, text_pages
+from bot.embeds.limits import DESCRIPTION, size
+from bot.limits import OverLimit
+from bot.records import Change, What
+from bot.texts import LANGUAGES, phrases
+from index import Added, Article, Part
+from tests.bot.embeds.samples import SAY
+from tests.bot.records import HOSTILE
+from tests.bot.store.making import NOON
+
+TEXT = "Title\n\nOne sentence. Another.\n\nA caption"
+ARTICLE = Article("a", "Title", TEXT, (Part(0, 5, "heading"), Part(7, 29, "body"), Part(31, 40, "caption")))
+HOLDING = Holding(3, 1000, 40, 1_500_000, 200_000_000, 10_000_000, "m@1", None, (), ())
+WHAT: tuple[What, ...] = ("add", "replace", "remove", "reindex", "dismiss", "settings", "backup", "restore", "left")
+
+
+def test_each_part_stands_under_its_kind() -> None:
+    (page,) = text_pages(ARTICLE, SAY)
+    assert page == "**Heading**\nTitle\n**Body**\nOne sentence. Another.\n**Caption**\nA caption"
+    assert text_file(ARTICLE, SAY) == "[Heading]\nTitle\n\n[Body]\nOne sentence. Another.\n\n[Caption]\nA caption"
+
+
+@pytest.mark.parametrize("character", ["a", "*", "🎉", "\n", "日"])
+def test_no_page_is_longer_than_discord_takes(character: str) -> None:
+    parts = tuple(Part(start, start + 1, ("body", "link")[start % 2]) for start in range(5000))
+    long = replace(ARTICLE, text=character * 20_000, parts=(*parts, Part(5000, 20_000, "body")))
+    pages = text_pages(long, SAY)
+    assert max(map(size, pages)) <= DESCRIPTION
+    assert len(pages) > 1
+
+
+def test_what_was_refused_stands_first_with_the_reason() -> None:
+    good = Outcome(Added("a", 1, "Good", "added", sentences=2))
+    bad = Outcome(Added("b.txt", None, None, "refused", "It is empty."))
+    embed = outcome_embed([good, bad], SAY)
+    assert embed.title == "1 added · 1 refused"
+    assert embed.description == "• **b.txt**: It is empty.\n• **Good**: added, 2 sentences"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("limit", ["articles", "bytes", "upload"])
+def test_a_limit_is_said_in_each_language(limit: str, language: str) -> None:
+    over = OverLimit(limit, 2_000_000, 3_000_000, "In English.")  # type: ignore[arg-type]
+    embed = outcome_embed([Outcome(Added("a", None, "T", "refused", str(over)), over)], phrases(language))
+    assert "2" in (embed.description or "")
+    assert ("In English." in (embed.description or "")) is False
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("what", WHAT)
+def test_every_change_has_its_words(what: What, language: str) -> None:
+    line = change_line(Change(NOON, 1, 300, what, HOSTILE), phrases(language))
+    assert line.startswith("<t:1772366400:f> <@300>: ")
+    assert "[bold]" in line.replace("\\", "")
+
+
+def test_a_problem_names_no_folder_of_the_machine() -> None:
+    problem = "The folder /srv/secret/data/servers/7 cannot be written. Run `summit reindex`."
+    embed = status_embed(replace(HOLDING, problems=(problem,)), SAY)
+    health = next(field.value for field in embed.fields if field.name == "Health")
+    assert health == "⚠️ The folder …/7 cannot be written. Run /articles reindex."
+
+
+def test_a_long_log_stays_inside_a_field() -> None:
+    changes = [Change(NOON, 1, 2**62, "add", "日" * 500) for _ in range(30)]
+    embed = status_embed(replace(HOLDING, changes=changes), SAY)
+    assert all(size(field.value or "") <= 1024 for field in embed.fields)
