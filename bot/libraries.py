@@ -14,7 +14,7 @@ from index import Answer, Article, Entry, Library, Shelf, Summary, ask, summaris
 TOP = 3
 FURTHER = 12
 """Quotes kept for More quotes: four pages."""
-READ, HURRIED = 12, 4
+READ, HURRIED = 16, 4
 """Sentences that are read at most, usually and while many questions wait."""
 _FIRST = "What do the articles say?"
 

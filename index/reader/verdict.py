@@ -14,15 +14,15 @@ from numpy.typing import NDArray
 
 from index.reader.protocol import Reading
 
-READ, FUSED, CONSTANT = 0.325, 0.203, -0.907
+READ, FUSED, CONSTANT = 0.341, 0.200, -0.949
 """The weights of what was read and of what the fused search found, and the constant between them."""
-ALONE, ALONE_CONSTANT = 0.523, -1.565
+ALONE, ALONE_CONSTANT = 0.565, -1.682
 """The same where nothing was read: in other scripts, and without a reader."""
-UNREAD = -6.0
+UNREAD = -7.0
 """What counts as read of sentences that were not: as little as of hardly any that was, so that they come behind."""
-MOST = 12
+MOST = 16
 """Sentences that are read at most."""
-WITHIN = 3.0
+WITHIN = 5.0
 """Log-odds of the fused search behind its best within which a sentence is read: others hardly ever come first."""
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
