@@ -40,10 +40,10 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     gate, answer = Gate(), Libraries.ask
 
-    def slow(self: Libraries, *question: object) -> object:
+    def slow(self: Libraries, *question: object, **options: bool) -> object:
         gate.reached.set()
         assert gate.opened.wait(10)
-        return answer(self, *question)  # type: ignore[arg-type]
+        return answer(self, *question, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Libraries, "ask", slow)
     yield gate

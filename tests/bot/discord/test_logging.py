@@ -104,5 +104,5 @@ class TestQuestions:
         assert f'text="{NOWHERE}"' in line
 
 
-def _break(*_: object) -> None:
+def _break(*_: object, **__: object) -> None:
     raise RuntimeError("The disk is a bird.")

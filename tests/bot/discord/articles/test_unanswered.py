@@ -158,7 +158,9 @@ async def test_a_page_asks_nothing_twice_while_the_articles_stay(world: World, m
         await ask(world, question)
     asked: list[str] = []
     ask_library = world.bot.desk.libraries.ask
-    monkeypatch.setattr(world.bot.desk.libraries, "ask", lambda *given: asked.append(given[0]) or ask_library(*given))
+    monkeypatch.setattr(
+        world.bot.desk.libraries, "ask", lambda *given, **how: asked.append(given[0]) or ask_library(*given, **how)
+    )
     admin = admin_of(world)
     for _ in range(3):
         await listed(world, admin)
