@@ -38,8 +38,8 @@ def way_of(message: discord.Message, me: int) -> Way | None:
 
 
 def question_in(content: str, me: int) -> str:
-    """Return what a message says besides naming the bot."""
-    return " ".join(re.sub(rf"<@!?{me}>", " ", content).split())
+    """Return what a message says besides naming the bot, or calling everyone without being allowed to."""
+    return " ".join(re.sub(rf"<@!?{me}>|@(?:everyone|here)\b", " ", content).split())
 
 
 def replied_to(message: discord.Message) -> str:

@@ -34,9 +34,9 @@ LEAST_FURTHER = 0.03
 """What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
 USUAL_TOP = 3
 """Who asks for more quotes than this asks for the ranking, and gets all of it."""
-STRONG, LIKELY = 0.5, 0.25
+STRONG, LIKELY = 0.45, 0.2
 """From which probability on the support is called so; of our own questions' first
-quotes nine and seven in ten are right."""
+quotes more than eight and more than six in ten are right."""
 EQUAL_LOGITS = 0.15
 ALIKE = 0.6
 """Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""

@@ -16,14 +16,14 @@ QUESTIONS = ("What songs did they play?", "How many deer live in Nara?", "Who sa
 async def test_hundreds_of_questions_at_once_are_all_answered_and_kept(own_seeds: Path) -> None:
     desk = await Desk.open(Settings(data=own_seeds, queue=400))
     alone = [
-        (await desk.ask(Asking(question, Scope(None), 1, None, "en", "message"))).answer.quotes
+        [desk.libraries.ask(question, Scope(None), hurried=hurried).quotes for hurried in (False, True)]
         for question in QUESTIONS
     ]
 
     async def caller(number: int) -> bool:
         kept = await desk.ask(Asking(QUESTIONS[number % 4], Scope(None), number, None, "en", "message"))
         await desk.keep(kept)
-        return await desk.kept(kept.id) == kept and kept.answer.quotes == alone[number % 4]
+        return await desk.kept(kept.id) == kept and kept.answer.quotes in alone[number % 4]
 
     assert await asyncio.gather(*(caller(number) for number in range(300))) == [True] * 300
     await desk.close()

@@ -131,7 +131,7 @@ async def test_a_refusal_that_was_never_shown_is_no_question_for_the_admins(worl
 
 
 async def test_what_nobody_expected_is_one_sentence_and_a_line_in_the_log(world: World, monkeypatch, caplog) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a secret of the machine")
 
     monkeypatch.setattr("bot.libraries.Libraries.ask", broken)
@@ -143,7 +143,7 @@ async def test_what_nobody_expected_is_one_sentence_and_a_line_in_the_log(world:
 
 
 async def test_what_nobody_expected_is_one_sentence_in_a_reply_too(world: World, monkeypatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("bot.libraries.Libraries.ask", broken)
