@@ -77,7 +77,7 @@ def test_records_are_named_by_their_lines():
         ("run.exe", LINE.encode(), Unreadable, "Files like “run.exe” are not read: send one of .txt"),
         ("a.jsonl.gz", record(text=LINE), Unreadable, "named .gz and is not packed"),
         ("a.jsonl.gz", gzip.compress(record(text=LINE), mtime=0)[:20], Unreadable, "breaks off or is damaged"),
-        ("a.jsonl.gz", gzip.compress(gzip.compress(record(text=LINE), mtime=0)), Unreadable, "is a gzip file"),
+        ("a.jsonl.gz", gzip.compress(gzip.compress(record(text=LINE), mtime=0), mtime=0), Unreadable, "is a gzip file"),
         ("a.txt", b"a" * 25_000_000, TooLarge, "25.0 MB"),
         ("a.jsonl", b"a" * 51_000_000, TooLarge, "51.0 MB"),
     ],
