@@ -56,21 +56,13 @@ class CompiledEncoder:
     """Run a compiled model; the session and the tokenizer are safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self._manifest = Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
         self._tokenizer = Tokenizer.from_file(os.fspath(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._manifest.max_length)
-        options = onnxruntime.SessionOptions()
-        # A question is too little work to share between threads; many texts are shared out as batches instead.
-        options.intra_op_num_threads = 1
-        # The compiler has done it.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        self._session: Any = onnxruntime.InferenceSession(
-            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / "model.onnx")
 
     @property
     def dimension(self) -> int:
@@ -123,6 +115,18 @@ class CompiledEncoder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Matrix = vectors / np.maximum(norms, 1e-12)
         return unit
+
+
+def open_session(path: Path) -> Any:
+    """Return a compiled graph, ready to run."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # A question is too little work to share between threads; many texts are shared out as batches instead.
+    options.intra_op_num_threads = 1
+    # The compiler has done it.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 def in_threads(run: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:

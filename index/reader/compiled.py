@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from index.encode.compiled import in_threads, like_lengths
+from index.encode.compiled import in_threads, like_lengths, open_session
 from index.encode.models import PACKAGED, file_hash, find_model
 from index.errors import ModelMissing
 from index.reader.inputs import SENTENCE, build
@@ -50,20 +50,13 @@ class CompiledReader:
             ModelMissing: the file is not there, or not the known one.
 
         """
-        import onnxruntime
         from tokenizers import Tokenizer
 
         _check(path)
         tokenizer = Tokenizer.from_file(os.fspath(find_model(PACKAGED).folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        options = onnxruntime.SessionOptions()
-        # Few sentences are too little work to share between threads inside the graph; batches are shared out instead.
-        options.intra_op_num_threads = 1
-        # The compiler has done it.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        return cls(tokenizer, session)
+        return cls(tokenizer, open_session(path))
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return one reading an excerpt, in their order."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.encode.compiled import in_threads, like_lengths
+from index.encode.compiled import in_threads, like_lengths, open_session
 from index.encode.models import Model
 from index.encode.protocol import Matrix
 from index.errors import ModelMissing
@@ -55,7 +55,6 @@ class CompiledCrossEncoder:
     fitted = False
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -63,14 +62,7 @@ class CompiledCrossEncoder:
         self._tokenizer = Tokenizer.from_file(os.fspath(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(int(manifest["max_length"]))
-        options = onnxruntime.SessionOptions()
-        # Few sentences are too little work to share between threads inside the graph; batches are shared out instead.
-        options.intra_op_num_threads = 1
-        # The compiler has done it.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        self._session: Any = onnxruntime.InferenceSession(
-            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / "model.onnx")
         self._inputs = [one.name for one in self._session.get_inputs()]
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:

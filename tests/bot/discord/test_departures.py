@@ -209,17 +209,19 @@ async def test_nothing_is_deleted_while_discord_does_not_say_that_the_bot_is_out
     assert other.guild.id not in await with_data(world)
 
 
+class Ahead(datetime):
+    """A clock that was set far ahead."""
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:
+        return datetime.now(UTC) + timedelta(days=400)
+
+
 async def test_a_clock_that_jumps_while_the_bot_runs_deletes_nothing(
     world: World, other: Other, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await other.leave()
     await sweep(world)
-
-    class Ahead(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return datetime.now(UTC) + timedelta(days=400)
-
     monkeypatch.setattr("bot.departures.datetime", Ahead)
     await sweep(world)
     assert other.guild.id in folders(world.data)
@@ -234,12 +236,6 @@ async def test_a_clock_that_was_set_ahead_while_the_bot_was_down_deletes_nothing
 ) -> None:
     await other.leave()
     await sweep(world)
-
-    class Ahead(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:
-            return datetime.now(UTC) + timedelta(days=400)
-
     monkeypatch.setattr("bot.departures.datetime", Ahead)
     await world.env.restart_bot()
     await sweep(world, 0.5)
