@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cooldown import Cooldown
+from bot.conversation.cooldown import Cooldown
 from bot.desk import Desk
 from bot.errors import Closing
 from bot.settings import Settings

@@ -5,9 +5,10 @@ from __future__ import annotations
 import discord
 from discord.utils import MISSING
 
-from bot import commandlist, departures
+from bot import commandlist
 from bot.base import DeskBot
 from bot.cogs import COGS
+from bot.departing import departures
 from bot.desk import Desk
 from bot.log import log
 from bot.scheduler import Scheduler

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.again import Again
 from bot.bridge import Bridge
-from bot.curator import Curator
-from bot.drafting import Drafting
+from bot.curating.again import Again
+from bot.curating.curator import Curator
+from bot.curating.drafting import Drafting
 from bot.errors import Closing, NotSaved
 from bot.libraries import Libraries
 from bot.line import Notice
 from bot.log import log
 from bot.occupancy import occupy
 from bot.records import ArticleRef, Asking, Change, ChannelSettings, Kept, Scope, ServerSettings
-from bot.reindexer import Reindexer
+from bot.reindexing.reindexer import Reindexer
 from bot.settings import Settings
 from bot.store import Store
 from bot.titles import Titles

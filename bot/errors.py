@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.limits import OverLimit, megabytes
+from bot.curating.limits import OverLimit, megabytes
 from index import IngestError, ModelMismatch, StoreError, SummitError, UnknownArticle
 
 if TYPE_CHECKING:

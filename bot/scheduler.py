@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot import commandlist
 from bot.base import DeskBot
-from bot.departures import Departures
+from bot.curating.unanswered import MOST, Group, grouped
+from bot.departing.departures import Departures
 from bot.errors import Closing
 from bot.log import log
-from bot.notices import Notices
-from bot.unanswered import MOST, Group, grouped
-from bot.watching import Watch
+from bot.telling.notices import Notices
+from bot.telling.watching import Watch
 
 SHORTEST = 30.0
 """Seconds of the shortest sleep: several articles that are added one after the other are looked at once."""

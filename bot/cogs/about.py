@@ -8,11 +8,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.attending import attend, defer
 from bot.base import DeskBot, bot_of
+from bot.conversation.attending import attend, defer
+from bot.conversation.permissions import missing
 from bot.embeds.about import About as Facts
 from bot.embeds.about import about_embed
-from bot.permissions import missing
 from bot.texts import Phrases
 from bot.texts.commands import local
 

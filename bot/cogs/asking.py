@@ -8,11 +8,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.addressing import question_in
-from bot.answering import answer
-from bot.attending import attend, defer, tell
 from bot.base import DeskBot
-from bot.choosing import complete, narrow
+from bot.conversation.addressing import question_in
+from bot.conversation.answering import answer
+from bot.conversation.attending import attend, defer, tell
+from bot.conversation.choosing import complete, narrow
 from bot.errors import Expired
 from bot.records import Scope
 from bot.texts import Phrases

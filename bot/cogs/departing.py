@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.base import DeskBot
-from bot.departures import compare, note_departure, note_return
+from bot.departing.departures import compare, note_departure, note_return
 from bot.errors import Closing
 from bot.log import log
 

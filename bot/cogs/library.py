@@ -6,8 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.attending import attend, defer
 from bot.base import DeskBot
+from bot.conversation.attending import attend, defer
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of
 from bot.views.library import show_page

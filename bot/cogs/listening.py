@@ -7,17 +7,17 @@ from dataclasses import dataclass
 import discord
 from discord.ext import commands
 
-from bot.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
-from bot.answering import is_sure, post
 from bot.base import DeskBot
-from bot.cooldown import Cooldown
+from bot.conversation.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
+from bot.conversation.answering import is_sure, post
+from bot.conversation.cooldown import Cooldown
+from bot.conversation.places import place_of
+from bot.conversation.replying import Reply
+from bot.conversation.speaking import spoken
 from bot.desk import Place
 from bot.errors import is_expected, reference_of, sentence
 from bot.log import log
-from bot.places import place_of
 from bot.records import Asking, Kept, Scope
-from bot.replying import Reply
-from bot.speaking import spoken
 from bot.texts import Phrases, phrases
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 import discord
 from discord.ext import commands
 
-from bot.addressing import is_question, is_talk, way_of
-from bot.answering import is_sure, post
 from bot.base import DeskBot
+from bot.conversation.addressing import is_question, is_talk, way_of
+from bot.conversation.answering import is_sure, post
+from bot.conversation.places import place_of
+from bot.conversation.replying import Reply
+from bot.conversation.speaking import spoken
 from bot.desk import Place
 from bot.errors import reference_of
 from bot.log import log
-from bot.places import place_of
 from bot.records import Asking
-from bot.replying import Reply
-from bot.speaking import spoken
 from bot.texts import phrases
 from index import SummitError
 

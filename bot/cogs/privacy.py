@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.attending import attend, defer
 from bot.base import DeskBot, bot_of
-from bot.departures import KEPT
+from bot.conversation.attending import attend, defer
+from bot.departing.departures import KEPT
 from bot.embeds.privacy import Privacy as Facts
 from bot.embeds.privacy import privacy_embed
 from bot.texts import Phrases

@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering import objection
-from bot.attending import attend, defer, tell
 from bot.base import DeskBot, bot_of
-from bot.choosing import complete, narrow
+from bot.conversation.answering import objection
+from bot.conversation.attending import attend, defer, tell
+from bot.conversation.choosing import complete, narrow
+from bot.conversation.places import place_of
 from bot.embeds.summary import summary_embed
-from bot.places import place_of
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of
 

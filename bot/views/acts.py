@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import discord
 
-from bot.attending import attend, defer, tell
 from bot.base import UNREACHABLE, bot_of
+from bot.conversation.attending import attend, defer, tell
 from bot.embeds.context import context_embeds
 from bot.embeds.more import more_embed, more_pages
 from bot.embeds.refusal import nearest_embed

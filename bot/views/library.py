@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.attending import attend
 from bot.base import bot_of
+from bot.conversation.attending import attend
 from bot.embeds.library import PAGE, library_embed
 from bot.texts import Phrases
 from bot.views.buttons import library_view

@@ -12,8 +12,8 @@ from typing import Self
 import discord
 from discord import ButtonStyle
 
-from bot.attending import attend, defer
 from bot.base import UNREACHABLE, DeskBot, bot_of
+from bot.conversation.attending import attend, defer
 from bot.errors import Expired
 from bot.exporting import document, packed, servers_of
 from bot.log import log

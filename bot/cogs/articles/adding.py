@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.access import refuse_strangers
-from bot.attending import attend, defer, tell
 from bot.base import bot_of
 from bot.cogs.articles.base import ArticlesBase
-from bot.drafts import Item
+from bot.conversation.attending import attend, defer, tell
+from bot.curating.access import refuse_strangers
+from bot.curating.drafts import Item
 from bot.embeds.articles.outcome import refused_embed
 from bot.embeds.escape import one_line
 from bot.errors import Rejected

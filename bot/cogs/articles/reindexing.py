@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import reindexing
-from bot.attending import attend
 from bot.cogs.articles.base import ArticlesBase
+from bot.conversation.attending import attend
 from bot.log import log
+from bot.reindexing import way
 from bot.texts.commands import local
 from index import SummitError
 
@@ -22,12 +22,12 @@ class Reindexing(ArticlesBase):
     )
     async def reindex(self, interaction: discord.Interaction) -> None:
         """Begin, and show everybody here how far it is."""
-        await attend(interaction, lambda say: reindexing.begin(interaction, say))
+        await attend(interaction, lambda say: way.begin(interaction, say))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Go on with what the last run of the bot has left."""
         try:
-            await reindexing.resume(self._bot)
+            await way.resume(self._bot)
         except SummitError as error:
             log.error("reindex_not_resumed", reason=str(error))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.access import may_manage, refuse_strangers
-from bot.attending import attend, defer
 from bot.base import bot_of
-from bot.choosing import offers
 from bot.cogs.articles.base import ArticlesBase
+from bot.conversation.attending import attend, defer
+from bot.conversation.choosing import offers
+from bot.curating.access import may_manage, refuse_strangers
 from bot.embeds.articles.removal import removal_embed
 from bot.errors import Rejected
 from bot.records import ArticleRef, Scope

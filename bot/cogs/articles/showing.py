@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.access import may_manage, refuse_strangers
-from bot.attending import attend, defer
 from bot.base import bot_of
-from bot.choosing import narrow, offers
 from bot.cogs.articles.base import ArticlesBase
+from bot.conversation.attending import attend, defer
+from bot.conversation.choosing import narrow, offers
+from bot.curating.access import may_manage, refuse_strangers
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of
 from bot.views.articles.showing import show_page

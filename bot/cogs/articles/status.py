@@ -5,11 +5,11 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.access import refuse_strangers
-from bot.attending import attend, defer
 from bot.base import bot_of
 from bot.cogs.articles.base import ArticlesBase
-from bot.curator import ServerStatus
+from bot.conversation.attending import attend, defer
+from bot.curating.access import refuse_strangers
+from bot.curating.curator import ServerStatus
 from bot.embeds.articles.status import Holding, status_embed
 from bot.settings import Settings
 from bot.texts import Phrases

@@ -5,9 +5,9 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.access import refuse_strangers
-from bot.attending import attend, defer
 from bot.cogs.articles.base import ArticlesBase
+from bot.conversation.attending import attend, defer
+from bot.curating.access import refuse_strangers
 from bot.texts import Phrases
 from bot.texts.commands import local
 from bot.views.articles.unanswered import show_page

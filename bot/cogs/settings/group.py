@@ -9,7 +9,6 @@ from discord import app_commands
 from discord.app_commands import Transform
 from discord.ext import commands
 
-from bot.attending import attend, defer
 from bot.base import DeskBot
 from bot.cogs.settings.options import (
     ACTIONS,
@@ -20,6 +19,7 @@ from bot.cogs.settings.options import (
     complete_scope,
     here,
 )
+from bot.conversation.attending import attend, defer
 from bot.errors import Rejected
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of

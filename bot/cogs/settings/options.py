@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice
 
-from bot.access import may_set
 from bot.base import bot_of
-from bot.choosing import LONGEST, MOST, complete
-from bot.places import place_of
+from bot.conversation.choosing import LONGEST, MOST, complete
+from bot.conversation.places import place_of
+from bot.curating.access import may_set
 from bot.texts import LANGUAGES
 from bot.texts.commands import local, local_language
 from bot.titles import matching

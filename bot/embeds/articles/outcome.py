@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.drafting import Outcome
+from bot.curating.drafting import Outcome
 from bot.embeds.limits import cut, fit
 from bot.embeds.parts import LIBRARY, escaped, named
 from bot.errors import over_limit

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.curating.limits import megabytes
 from bot.embeds.limits import FIELD, cut, fit, size
 from bot.embeds.parts import LIBRARY, escaped, plain
-from bot.limits import megabytes
 from bot.records import Change
 from bot.texts import Phrases
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.curating.unanswered import Group
 from bot.embeds.limits import cut, fit
 from bot.embeds.parts import LIBRARY, escaped, joined, source
 from bot.embeds.quotes import words
 from bot.texts import Phrases
-from bot.unanswered import Group
 from index import Fact, Quote
 
 PAGE = 5

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import discord
 from discord import ButtonStyle, SelectOption
 
-from bot.drafting import Drafted
+from bot.curating.drafting import Drafted
 from bot.embeds.articles.draft import PAGE, is_said
 from bot.embeds.limits import BLANK
 from bot.embeds.parts import named, plain

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.access import refuse_strangers
-from bot.attending import attend
 from bot.base import bot_of
-from bot.drafting import Drafted, Progress
-from bot.drafts import Chosen
+from bot.conversation.attending import attend
+from bot.curating.access import refuse_strangers
+from bot.curating.drafting import Drafted, Progress
+from bot.curating.drafts import Chosen
 from bot.embeds.articles.draft import draft_embed, drafts_embed
 from bot.embeds.articles.outcome import outcome_embed
 from bot.errors import DraftGone

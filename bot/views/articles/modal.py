@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from bot.drafts import Item
+from bot.curating.drafts import Item
 from bot.texts import Phrases
 from bot.views.modal import data_of, fields_in
 

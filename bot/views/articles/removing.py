@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
-from bot.access import refuse_strangers
-from bot.attending import attend
 from bot.base import bot_of
+from bot.conversation.attending import attend
+from bot.curating.access import refuse_strangers
 from bot.texts import Phrases
 
 

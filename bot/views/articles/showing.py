@@ -6,9 +6,9 @@ import io
 
 import discord
 
-from bot.access import refuse_strangers
-from bot.attending import attend, defer, tell
 from bot.base import bot_of
+from bot.conversation.attending import attend, defer, tell
+from bot.curating.access import refuse_strangers
 from bot.embeds.articles.text import text_embed, text_file, text_pages
 from bot.records import ArticleRef
 from bot.texts import Phrases

@@ -8,14 +8,14 @@ from typing import Any, Self
 
 import discord
 
-from bot.access import refuse_strangers
-from bot.attending import attend
 from bot.base import bot_of
+from bot.conversation.attending import attend
+from bot.curating.access import refuse_strangers
+from bot.curating.unanswered import MOST, Group, grouped
 from bot.desk import Desk
 from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
 from bot.records import Change
 from bot.texts import Phrases
-from bot.unanswered import MOST, Group, grouped
 from bot.views.articles.controls import Controls, view_of
 
 AT_ONCE = 25

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.attending import attend
+from bot.arranging.message_content import obstacle
+from bot.arranging.standing import standing
 from bot.base import DeskBot, bot_of
+from bot.conversation.attending import attend
+from bot.conversation.permissions import missing_for_notices
 from bot.embeds.settings import channel_embed, settings_embed
 from bot.errors import Expired, Rejected
-from bot.message_content import obstacle
-from bot.permissions import missing_for_notices
 from bot.records import ServerSettings
-from bot.standing import standing
 from bot.texts import Phrases
 from bot.views.settings import changes
 from bot.views.settings.panel import AS_DISCORD, channel_view, server_view

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import discord
 
-from bot.access import may_set
-from bot.arranging import MOST_ARTICLES, with_channel, without_deleted
+from bot.arranging.chosen import MOST_ARTICLES, with_channel, without_deleted
+from bot.arranging.message_content import obstacle
+from bot.arranging.standing import standing
 from bot.base import bot_of
-from bot.choosing import narrow
+from bot.conversation.choosing import narrow
+from bot.conversation.permissions import missing_for_notices
+from bot.curating.access import may_set
 from bot.embeds.parts import escaped
 from bot.embeds.settings import language, permissions
 from bot.errors import Rejected
-from bot.message_content import obstacle
-from bot.permissions import missing_for_notices
 from bot.records import ArticleRef, ServerSettings
-from bot.standing import standing
 from bot.texts import LANGUAGES, Phrases
 
 _TITLE = 100

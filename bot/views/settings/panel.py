@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ButtonStyle, ChannelType, SelectDefaultValue, SelectDefaultValueType
 
-from bot.arranging import MOST_ARTICLES, Standing, without_deleted
+from bot.arranging.chosen import MOST_ARTICLES, Standing, without_deleted
 from bot.embeds.limits import BLANK
 from bot.embeds.parts import plain
 from bot.records import ChannelSettings, ServerSettings

@@ -8,7 +8,7 @@ from simcord.results import ResponseMessage
 
 from bot import Settings
 from bot.client import SummitBot
-from bot.notices import MOST_PINGED
+from bot.telling.notices import MOST_PINGED
 from index import Busy
 from tests.bot.discord.asking import add, changed, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World, labels

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.errors import Closing
-from bot.notices import Notices
 from bot.scheduler import Scheduler
+from bot.telling.notices import Notices
 from tests.bot.discord.asking import add, changed, said
 from tests.bot.discord.conftest import NOWHERE, World
 from tests.bot.discord.pressing import DEER, ask, id_of, reply, stored

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.drafting import Outcome
+from bot.curating.drafting import Outcome
+from bot.curating.limits import OverLimit
 from bot.embeds.articles.outcome import outcome_embed
 from bot.embeds.articles.status import Holding, change_line, status_embed
 from bot.embeds.articles.text import text_file, text_pages
 from bot.embeds.limits import DESCRIPTION, size
-from bot.limits import OverLimit
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
 from index import Added, Article, Part

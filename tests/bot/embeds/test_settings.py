@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.arranging import Standing
+from bot.arranging.chosen import Standing
 from bot.embeds.limits import EMBED, FIELD, total
 from bot.embeds.settings import MOST_CHANNELS, channel_embed, settings_embed
 from bot.records import ArticleRef, ChannelSettings, ServerSettings

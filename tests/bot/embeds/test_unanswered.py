@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.curating.unanswered import Group, grouped
 from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
 from bot.records import Scope
 from bot.store import Unanswered
-from bot.unanswered import Group, grouped
 from index import Fact
 from tests.bot.embeds.samples import SAY, assert_sendable, hostile, quotes
 from tests.bot.records import QUOTE

@@ -5,7 +5,7 @@ import time
 
 from bot import Settings
 from bot.client import SummitBot
-from bot.drafts import LIFE
+from bot.curating.drafts import LIFE
 from tests.bot.discord.articles.managing import (
     LINK,
     admin_of,

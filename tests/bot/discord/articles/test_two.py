@@ -8,7 +8,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.drafts import Item
+from bot.curating.drafts import Item
 from bot.errors import DraftGone, Rejected
 from index import Added
 from tests.bot.discord.articles.managing import (

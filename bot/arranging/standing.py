@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.arranging import Standing
+from bot.arranging.chosen import Standing
 from bot.base import DeskBot
 from bot.log import log
 from bot.records import ArticleRef, Scope

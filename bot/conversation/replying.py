@@ -8,8 +8,8 @@ from typing import cast
 import discord
 from discord.utils import MISSING
 
+from bot.conversation.showing import Shown
 from bot.log import log
-from bot.showing import Shown
 from bot.texts import Phrases
 
 

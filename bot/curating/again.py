@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.bridge import Bridge
+from bot.curating.unanswered import Group
 from bot.libraries import Libraries
 from bot.log import log
 from bot.records import Scope, ServerSettings
-from bot.unanswered import Group
 from index import Fact, Quote, SummitError
 
 MOST_REMEMBERED = 20_000

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.bridge import Bridge
+from bot.curating.limits import check_room
 from bot.errors import NotSaved
 from bot.libraries import Libraries
-from bot.limits import check_room
 from bot.log import log
 from bot.records import Change, What
 from bot.settings import Settings

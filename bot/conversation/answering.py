@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.attending import defer, tell
 from bot.base import bot_of
+from bot.conversation.attending import defer, tell
+from bot.conversation.places import place_of
+from bot.conversation.replying import Reply
+from bot.conversation.showing import Shown, shown
 from bot.desk import Desk
-from bot.places import place_of
 from bot.records import Asking, Door, Kept, Scope
-from bot.replying import Reply
-from bot.showing import Shown, shown
 from bot.texts import Phrases
 
 

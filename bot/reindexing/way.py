@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.access import refuse_strangers
-from bot.attending import defer, tell
 from bot.base import DeskBot, bot_of
+from bot.conversation.attending import defer, tell
+from bot.conversation.speaking import spoken_in
+from bot.curating.access import refuse_strangers
 from bot.embeds.articles.reindexing import done_embed, note_embed, progress_embed
 from bot.errors import reference_of, sentence
-from bot.live import Live
 from bot.log import log
 from bot.records import Change, Reindexing, What
-from bot.reindexer import Stopped
-from bot.speaking import spoken_in
+from bot.reindexing.live import Live
+from bot.reindexing.reindexer import Stopped
 from bot.texts import Phrases, phrases
 from index import Busy, Reindexed, SummitError
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.curator import Curator
-from bot.drafts import Choice, Chosen, Drafts, Item, Pending
+from bot.curating.curator import Curator
+from bot.curating.drafts import Choice, Chosen, Drafts, Item, Pending
+from bot.curating.limits import OverLimit, check_upload
 from bot.errors import Rejected
-from bot.limits import OverLimit, check_upload
 from bot.settings import Settings
 from index import Added, IngestError, Source
 

@@ -13,8 +13,8 @@ from functools import partial
 
 import discord
 
-from bot.aside import aside, delete_aside, folders, move_aside, put_back
 from bot.base import UNREACHABLE, DeskBot
+from bot.departing.aside import aside, delete_aside, folders, move_aside, put_back
 from bot.log import log
 
 KEPT = timedelta(days=30)

@@ -10,9 +10,9 @@ from dataclasses import replace
 import discord
 
 from bot.base import UNREACHABLE, DeskBot
+from bot.conversation.showing import shown
 from bot.log import log
 from bot.records import Asking, Kept, Scope, Waiting
-from bot.showing import shown
 from bot.texts import phrases
 from index import SummitError
 

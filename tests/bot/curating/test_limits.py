@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot import Settings
-from bot.limits import OverLimit, check_room, check_upload
+from bot.curating.limits import OverLimit, check_room, check_upload
 from index import Library, Source, read_text
 
 LINE = "The ferry sails on Monday."

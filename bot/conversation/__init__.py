@@ -1,0 +1,1 @@
+"""How people are heard and answered, by interactions and by messages."""

@@ -1,0 +1,1 @@
+"""What admins and editors do with a server's articles."""
