@@ -91,6 +91,7 @@ class Desk:
             await desk._writes.run(lambda: desk._place.enter_context(occupy(settings.data)))
             desk._store = await desk._writes.run(lambda: Store.open(settings.data / "bot.db"))
             desk._servers = await desk.record(lambda store: store.servers())
+            await desk.curator.settle_left(starting=True)
             await asyncio.to_thread(prepare, settings.config)
             await desk._warm()
         except BaseException:

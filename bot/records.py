@@ -169,3 +169,14 @@ class Change:
     what: What
     detail: str
     """What was changed, such as an article's title; never a text of the bot's own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A change that is about to be made in a library: what it would be told as, and how to see that it was made."""
+
+    change: Change
+    identity: str | None
+    """Of the article; None: the whole index."""
+    before: str | None
+    """What the article, or the index, was before; None: it was not there."""

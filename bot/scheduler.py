@@ -110,6 +110,7 @@ class Scheduler:
     async def _forget(self) -> float | None:
         """Delete what is older than the owner wants it kept."""
         await self._bot.desk.drafting.sweep()
+        await self._bot.desk.curator.settle_left()
         moment = datetime.now(UTC) - timedelta(days=self._bot.settings.retention_days)
         forgotten = await self._bot.desk.record(lambda store: store.forget_before(moment))
         if forgotten:

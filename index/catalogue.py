@@ -36,10 +36,17 @@ class Catalogue:
             found = store.article(article)
             return (next(store.entries(article)), found) if found else None
 
-    def knows(self, article: Article) -> bool:
-        """Tell whether adding an article would make the library no longer: its identity or text is there."""
+    def find(self, article: Article) -> Article | None:
+        """Return what adding an article would meet here: the one with its identity, or else with its text."""
         with self._database.reading() as connection:
-            return Store(connection).find(article) is not None
+            store = Store(connection)
+            found = store.find(article)
+            return store.article(found) if found else None
+
+    def fingerprint(self, identity: str) -> str | None:
+        """Return what differs after any change of the article with an identity; None where there is none."""
+        with self._database.reading() as connection:
+            return Store(connection).fingerprint(identity)
 
     def names(self) -> builtins.list[Named]:
         """Return what the articles can be called, oldest first."""

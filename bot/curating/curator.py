@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.bridge import Bridge
 from bot.curating.limits import check_room
-from bot.errors import NotSaved
+from bot.curating.noting import adding, made, removing
 from bot.libraries import Libraries
 from bot.log import log
-from bot.records import Change, What
+from bot.records import Change, Intent
 from bot.settings import Settings
 from bot.store import Store
-from index import Added, Source, Status
+from index import Added, Article, Library, Source, Status, SummitError
 
 if TYPE_CHECKING:
     from index import Draft
@@ -26,6 +26,8 @@ MOST_WAITING = 200
 LAST_CHANGES = 8
 PATIENCE = 14 * 60.0
 """Seconds that one act may take: an interaction can be answered for fifteen minutes."""
+LONGEST = timedelta(hours=1)
+"""How long one change may take: a command on the terminal may be at work while the bot starts."""
 
 
 class Recorder(Protocol):
@@ -43,14 +45,6 @@ class ServerStatus:
     bytes: int
     """What counts against the server's limit."""
     changes: tuple[Change, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What became of a draft, and whether the library is another one now."""
-
-    added: Added
-    changed: bool
 
 
 class Curator:
@@ -92,21 +86,17 @@ class Curator:
             SummitError: the library cannot be written.
 
         """
-        done = await self._writes.run(lambda: self._publish(server, draft))
-        if done.changed:
-            title = done.added.title or draft.source.path
-            await self.note(server, who, "add" if done.added.state == "added" else "replace", title)
-            await self.changed(server)
-        return done.added
+        library, article = self._libraries.of, draft.article
+        if article is None:
+            return await self._writes.run(lambda: library(server).publish(draft))
+        intent = await self._writes.run(lambda: adding(library(server), article, server, who))
+        return await self._noted(intent, lambda: self._publish(library(server), draft, article))
 
     async def remove(self, server: int, article: int, who: int | None) -> bool:
         """Delete an article for good, and tell whether it was there."""
-        title = await self._writes.run(lambda: self._remove(server, article))
-        if title is None:
-            return False
-        await self.note(server, who, "remove", title)
-        await self.changed(server)
-        return True
+        library = self._libraries.of
+        intent = await self._writes.run(lambda: removing(library(server), article, server, who))
+        return intent is not None and await self._noted(intent, lambda: library(server).remove(article))
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""
@@ -119,13 +109,9 @@ class Curator:
         changes = await self._recorder.record(lambda store: store.changes(server, LAST_CHANGES))
         return ServerStatus(status, size, tuple(changes))
 
-    async def note(self, server: int, who: int | None, what: What, detail: str) -> None:
-        """Add a line to a server's audit log; what was done stays done where that fails."""
-        change = Change(datetime.now(UTC), server, who, what, detail)
-        try:
-            await self._recorder.record(lambda store: store.note(change))
-        except NotSaved as error:
-            log.error("change_not_noted", server=server, what=what, reason=str(error))
+    async def settle_left(self, *, starting: bool = False) -> None:
+        """Note the changes that were made by what was killed before it noted them."""
+        await self._recorder.record(lambda store: settle_left(store, self._libraries.of, starting=starting))
 
     async def changed(self, server: int) -> None:
         """Tell whoever waits for it that a server's articles have changed."""
@@ -138,17 +124,41 @@ class Curator:
         await self.reads.close()
         await self._writes.close()
 
-    def _publish(self, server: int, draft: Draft) -> _Done:
-        library = self._libraries.of(server)
-        if draft.article:
-            check_room(library, draft.article, self._settings)
-        before = library.version()
-        added = library.publish(draft)
-        # New fields of an article with the same text are a change too.
-        return _Done(added, library.version() != before)
+    async def _noted(self, intent: Intent, act: Callable[[], T]) -> T:
+        """Return what an act comes to; what it changes has a line in the audit log."""
+        # Before anything is changed: what cannot be noted is not to be done.
+        number = await self._recorder.record(lambda store: store.intend(intent))
+        try:
+            return await self._writes.run(act)
+        finally:
+            await self._settle(number, intent)
 
-    def _remove(self, server: int, article: int) -> str | None:
-        """Delete an article, and return its title, or None where it was not there."""
-        library = self._libraries.of(server)
-        found = library.show(article)
-        return found[0].title if found and library.remove(article) else None
+    async def _settle(self, number: int, intent: Intent) -> None:
+        server = intent.change.server
+        try:
+            was_made = await self._writes.run(lambda: made(self._libraries.of(server), intent))
+            await self._recorder.record(lambda store: store.settle(number, intent.change if was_made else None))
+        except SummitError as error:
+            # The intent is kept: the next start of the bot sees to it.
+            log.error("change_not_noted", server=server, what=intent.change.what, reason=str(error))
+            was_made = True
+        if was_made:
+            await self.changed(server)
+
+    def _publish(self, library: Library, draft: Draft, article: Article) -> Added:
+        check_room(library, article, self._settings)
+        return library.publish(draft)
+
+
+def settle_left(store: Store, library_of: Callable[[int], Library], *, starting: bool) -> None:
+    """Note the changes whose process was killed before it noted them; at the start, none of the bot's is under way."""
+    now = datetime.now(UTC)
+    for number, intent in store.intents().items():
+        change = intent.change
+        if now - change.moment < LONGEST and (change.who is None or not starting):
+            continue
+        try:
+            store.settle(number, change if made(library_of(change.server), intent) else None)
+        except SummitError as error:
+            # It stays for the next start: a library that cannot be read now may be restored.
+            log.warning("change_not_settled", server=change.server, reason=str(error))

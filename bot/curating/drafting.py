@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -164,9 +164,12 @@ class Drafting:
         return self._remember(pending, drafts)
 
     def _read(self, server: int, pending: Pending) -> Drafted:
-        known = self._recent.get(pending.id)
-        if known and known.choices == pending.choices:
+        known, choices = self._recent.get(pending.id), pending.choices
+        if known and known.choices == choices:
             return known.drafted
+        if known and known.choices == choices[: len(known.choices)]:
+            # To read a large file again takes half a minute; what is chosen in one article concerns it alone.
+            return self._remember(pending, _chosen(known.drafted.drafts, choices[len(known.choices) :]))
         return self._remember(pending, self._drafts(server, pending))
 
     def _remember(self, pending: Pending, drafts: tuple[Draft, ...]) -> Drafted:
@@ -180,10 +183,14 @@ class Drafting:
     def _drafts(self, server: int, pending: Pending) -> tuple[Draft, ...]:
         most = self._settings.max_articles + 1
         sources = (_known_by(source, item.name) for item in pending.items for source in _sources(item, most))
-        drafts = self._curator.drafts_of(server, sources)
-        for choice in pending.choices:
-            drafts[choice.article] = drafts[choice.article].with_kind(choice.part, choice.kind)
-        return tuple(drafts)
+        return _chosen(self._curator.drafts_of(server, sources), pending.choices)
+
+
+def _chosen(drafts: Sequence[Draft], choices: Iterable[Choice]) -> tuple[Draft, ...]:
+    changed = list(drafts)
+    for choice in choices:
+        changed[choice.article] = changed[choice.article].with_kind(choice.part, choice.kind)
+    return tuple(changed)
 
 
 def _sources(item: Item, most: int) -> Iterator[Source]:

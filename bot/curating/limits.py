@@ -38,7 +38,7 @@ def check_upload(size: int, settings: Settings) -> None:
 def check_room(library: Library, article: Article, settings: Settings) -> None:
     """Raise OverLimit where a server's library has no room for an article."""
     held = library.size()
-    if held.articles >= settings.max_articles and not library.knows(article):
+    if held.articles >= settings.max_articles and library.find(article) is None:
         raise _too_many(held.articles, settings.max_articles)
     wanted = held.bytes + GROWTH * len(article.text.encode())
     if wanted > settings.max_bytes:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.embeds.escape import escape, one_line
 from bot.embeds.limits import BLANK, shorten
 from bot.embeds.links import jump, link
-from bot.records import Kept
+from bot.records import FORGOTTEN, Kept
 from bot.texts import Phrases
 from index import Quote
 
@@ -74,3 +74,10 @@ def asked_of(kept: Kept, say: Phrases) -> str | None:
 def names_question(kept: Kept) -> bool:
     """Tell whether the embed has to name the question; elsewhere it stands in the message replied to."""
     return kept.asking.door not in {"message", "channel"}
+
+
+def person(who: int | None, say: Phrases) -> str:
+    """Return a person as a mention, which pings nobody in an embed; None stands for whoever runs the bot."""
+    if who is None:
+        return say("person.nobody")
+    return say("person.forgotten") if who == FORGOTTEN else f"<@{who}>"

@@ -14,6 +14,7 @@ from bot.conversation.attending import defer, tell
 from bot.conversation.speaking import spoken_in
 from bot.curating.access import refuse_strangers
 from bot.embeds.articles.reindexing import done_embed, note_embed, progress_embed
+from bot.embeds.parts import person
 from bot.errors import reference_of, sentence
 from bot.log import log
 from bot.records import Change, Reindexing, What
@@ -74,7 +75,7 @@ async def resume(bot: DeskBot) -> None:
 
 
 def _refusal(running: Reindexing | None, say: Phrases) -> str:
-    return say("reindex.refused", who=f"<@{running.who}>") if running else say("reindex.terminal")
+    return say("reindex.refused", who=person(running.who, say)) if running else say("reindex.terminal")
 
 
 async def _prepared(interaction: discord.Interaction, run: Reindexing, say: Phrases) -> _Way | None:

@@ -1,11 +1,11 @@
-"""The audit log: who has changed what in a server, and when."""
+"""The audit log: who has changed what in a server, and when; and what somebody is about to change."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import cast
 
-from bot.records import Change, What
+from bot.records import Change, Intent, What
 from bot.store.connected import Connected
 from bot.store.packing import to_microseconds, to_moment
 
@@ -31,12 +31,42 @@ class Audit(Connected):
             ).fetchall()
         return [Change(to_moment(moment), server, who, cast(What, what), detail) for moment, who, what, detail in rows]
 
+    def intend(self, intent: Intent) -> int:
+        """Remember a change before it is made, and return under which number."""
+        change = intent.change
+        with self._database.writing() as sql:
+            cursor = sql.execute(
+                """INSERT INTO intent (moment, server, who, what, detail, identity, before)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (*_row(change), intent.identity, intent.before),
+            )
+        return cursor.lastrowid or 0
+
+    def intents(self) -> dict[int, Intent]:
+        """Return the changes that are being made, or were when their process was killed, by number."""
+        with self._database.reading() as sql:
+            rows = sql.execute(
+                "SELECT id, moment, server, who, what, detail, identity, before FROM intent ORDER BY id"
+            ).fetchall()
+        return {
+            number: Intent(Change(to_moment(moment), server, who, cast(What, what), detail), identity, before)
+            for number, moment, server, who, what, detail, identity, before in rows
+        }
+
+    def settle(self, intent: int, change: Change | None) -> None:
+        """Forget an intent, together with the line that tells of the change, where it was made."""
+        with self._database.writing() as sql:
+            sql.execute("DELETE FROM intent WHERE id = ?", (intent,))
+            if change:
+                write_change(sql, change)
+
 
 def write_change(sql: sqlite3.Connection, change: Change) -> None:
     """Add a line in the transaction of what it tells of."""
+    sql.execute("INSERT INTO audit (moment, server, who, what, detail) VALUES (?, ?, ?, ?, ?)", _row(change))
+
+
+def _row(change: Change) -> tuple[int, int, int | None, str, str]:
     # SQLite refuses the lone halves of a pair, which a file's name may hold.
     detail = change.detail[:LONGEST_DETAIL].encode("utf-8", "replace").decode()
-    sql.execute(
-        "INSERT INTO audit (moment, server, who, what, detail) VALUES (?, ?, ?, ?, ?)",
-        (to_microseconds(change.moment), change.server, change.who, change.what, detail),
-    )
+    return to_microseconds(change.moment), change.server, change.who, change.what, detail

@@ -37,6 +37,7 @@ class Forgetting(Connected):
             sql.execute("DELETE FROM news WHERE server = ?", (server,))
             sql.execute("DELETE FROM server WHERE id = ?", (server,))
             sql.execute("DELETE FROM audit WHERE server = ?", (server,))
+            sql.execute("DELETE FROM intent WHERE server = ?", (server,))
             sql.execute("DELETE FROM departure WHERE server = ?", (server,))
             sql.execute("DELETE FROM reindexing WHERE server = ?", (server,))
             sql.execute("DELETE FROM value WHERE key = ?", (f"told:{server}",))
@@ -53,3 +54,5 @@ class Forgetting(Connected):
             sql.execute("DELETE FROM news WHERE person = ?", (person,))
             # What was done to a server's articles is the server's; who did it is the person's.
             sql.execute("UPDATE audit SET who = ? WHERE who = ?", (FORGOTTEN, person))
+            sql.execute("UPDATE intent SET who = ? WHERE who = ?", (FORGOTTEN, person))
+            sql.execute("UPDATE reindexing SET who = ? WHERE who = ?", (FORGOTTEN, person))

@@ -15,25 +15,21 @@ class Reindexings(Connected):
         """Remember a reindex in the place of the server's last one."""
         with self._database.writing() as sql:
             sql.execute(
-                """INSERT OR REPLACE INTO reindexing (server, who, channel, message, begun, edition)
-                   VALUES (?, ?, ?, ?, ?, ?)""",
-                (
-                    run.server,
-                    run.who,
-                    run.channel,
-                    run.message,
-                    to_microseconds(run.begun),
-                    f"{run.tries} {run.edition}",
-                ),
+                """INSERT OR REPLACE INTO reindexing (server, who, channel, message, begun, edition, tries)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (run.server, run.who, run.channel, run.message, to_microseconds(run.begun), run.edition, run.tries),
             )
 
     def reindexings(self) -> list[Reindexing]:
         """Return what is under way, or was when the bot was killed, the oldest first."""
         with self._database.reading() as sql:
             rows = sql.execute(
-                "SELECT server, who, channel, begun, message, edition FROM reindexing ORDER BY begun, server"
+                "SELECT server, who, channel, begun, message, edition, tries FROM reindexing ORDER BY begun, server"
             ).fetchall()
-        return [_reindexing(*row) for row in rows]
+        return [
+            Reindexing(server, who, channel, to_moment(begun), message, edition, tries)
+            for server, who, channel, begun, message, edition, tries in rows
+        ]
 
     def forget_reindexing(self, server: int, change: Change | None = None) -> None:
         """Forget a server's reindex, together with the line of the audit log that tells of its end, if there is one."""
@@ -41,8 +37,3 @@ class Reindexings(Connected):
             sql.execute("DELETE FROM reindexing WHERE server = ?", (server,))
             if change:
                 write_change(sql, change)
-
-
-def _reindexing(server: int, who: int, channel: int, begun: int, message: int | None, packed: str) -> Reindexing:
-    tries, _, edition = packed.partition(" ")
-    return Reindexing(server, who, channel, to_moment(begun), message, edition, int(tries) if tries.isdecimal() else 1)

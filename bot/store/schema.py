@@ -107,5 +107,28 @@ MIGRATIONS: tuple[str, ...] = (
         edition TEXT NOT NULL
     ) STRICT;
     """,
+    """
+    -- Changes of articles that are about to be made, and what the article was before: another file holds it, and what a
+    -- kill leaves here is looked at again. NULL in "identity" is the whole index, in "before" an article not there.
+    CREATE TABLE intent (
+        id INTEGER PRIMARY KEY,
+        moment INTEGER NOT NULL,
+        server INTEGER NOT NULL,
+        who INTEGER,
+        what TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        identity TEXT,
+        before TEXT
+    ) STRICT;
+    CREATE INDEX intent_server ON intent (server);
+    CREATE INDEX intent_who ON intent (who);
+
+    CREATE INDEX reindexing_who ON reindexing (who);
+
+    -- How many runs of the bot have begun it stood before the edition.
+    ALTER TABLE reindexing ADD COLUMN tries INTEGER NOT NULL DEFAULT 1;
+    UPDATE reindexing SET tries = max(CAST(edition AS INTEGER), 1), edition = substr(edition, instr(edition, ' ') + 1)
+    WHERE instr(edition, ' ');
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

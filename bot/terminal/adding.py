@@ -12,7 +12,7 @@ import typer
 from bot.curating.limits import OverLimit, check_room, check_upload
 from bot.settings import Settings
 from bot.terminal import faults
-from bot.terminal.auditing import Note, noting
+from bot.terminal.auditing import Log, logged
 from bot.terminal.lines import added_line
 from bot.terminal.options import AsJson
 from bot.terminal.outcome import Outcome, show_outcome
@@ -28,10 +28,12 @@ def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
     """Add articles: .txt, .md, .html, .jsonl and .jsonl.gz."""
     prepare_streams(as_json=as_json)
     session = session_of(context)
-    with noting(session) as note, session.open() as library:
+    with logged(session) as (library, log):
         session.prepare()
-        sources = _read(_named(paths), session.settings if note else None)
-        add_each = partial(_add_each, library, limits=session.settings, note=note) if note else library.add_all
+        # The shared library is the owner's: it has no limits, and nobody else asks who has changed it.
+        limits = session.settings if session.server else None
+        sources = _read(_named(paths), limits)
+        add_each = partial(_add_each, library, limits=limits, log=log) if limits else library.add_all
         outcome, error = store(library, partial(add_each, sources), as_json=as_json)
     if not as_json:
         _show(outcome)
@@ -73,15 +75,13 @@ def _read(paths: Iterable[Path | Literal["-"]], limits: Settings | None) -> Iter
             yield from read_paths([path], standard_input())
 
 
-def _add_each(library: Library, sources: Iterable[Source], limits: Settings, note: Note) -> Iterator[Added]:
+def _add_each(library: Library, sources: Iterable[Source], limits: Settings, log: Log) -> Iterator[Added]:
     """Add articles to a server's library as long as there is room, each with a line in the audit log."""
     for source in sources:
-        before = library.version()
-        added = library.add(_within(library, source, limits))
+        within = _within(library, source, limits)
+        with log.adding(within.article):
+            added = library.add(within)
         yield added
-        # New fields of an article with the same text are a change too.
-        if added.state != "refused" and library.version() != before:
-            note("add" if added.state == "added" else "replace", added.title or added.path)
 
 
 def _within(library: Library, source: Source, limits: Settings) -> Source:

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.records import Change, What
+from bot.curating import noting
+from bot.curating.noting import Telling
+from bot.records import Change, Intent
 from bot.terminal.session import Session
+from index import Article, Library
 
-Note = Callable[[What, str], None]
-"""Takes what was done, and with what."""
+if TYPE_CHECKING:
+    from bot.store import Store
+
 LAST = 10
 
 
-@contextmanager
-def noting(session: Session) -> Iterator[Note | None]:
-    """Lend what adds a line to the log of the server that is meant, or None where the shared library is.
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Notes what is done in a library inside of what each of these returns; in the shared library, nothing."""
 
-    Opened before anything is changed: what cannot be noted is not to be done.
+    library: Library
+    server: int
+    store: Store | None
+    """None: the shared library is meant."""
+
+    def adding(self, article: Article | None) -> AbstractContextManager[Telling]:
+        """Note that an article is added, or replaced."""
+        intend = noting.adding
+        return self._noted(intend(self.library, article, self.server, None) if self.store and article else None)
+
+    def removing(self, article: int) -> AbstractContextManager[Telling]:
+        """Note that an article is removed."""
+        return self._noted(noting.removing(self.library, article, self.server, None) if self.store else None)
+
+    def reindexing(self) -> AbstractContextManager[Telling]:
+        """Note that the index is made anew."""
+        return self._noted(noting.reindexing(self.library, self.server) if self.store else None)
+
+    def _noted(self, intent: Intent | None) -> AbstractContextManager[Telling]:
+        return noting.noted(self.store, self.library, intent) if self.store and intent else nullcontext(Telling(""))
+
+
+@contextmanager
+def logged(session: Session) -> Iterator[tuple[Library, Log]]:
+    """Lend the library that is meant, with the log of its changes.
+
+    The log is opened before anything is changed: what cannot be noted is not to be done.
     """
     if session.server is None:
-        yield None
+        with session.open() as library:
+            yield library, Log(library, 0, None)
         return
     from bot.store import Store
 
-    server = int(session.server)
     store = Store.open(session.settings.data / "bot.db")
     try:
-        yield lambda what, detail: store.note(Change(datetime.now(UTC), server, None, what, detail))
+        with session.open() as library:
+            yield library, Log(library, int(session.server), store)
     finally:
         store.close()
 

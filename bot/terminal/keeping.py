@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal import faults
-from bot.terminal.auditing import Note, last_changes, noting
+from bot.terminal.auditing import Log, last_changes, logged
 from bot.terminal.lines import article_line, entry_line, status_line
 from bot.terminal.options import AsJson
 from bot.terminal.output import emit, prepare_streams, say
@@ -53,9 +53,8 @@ def show(context: typer.Context, article: OneId, as_json: AsJson = False) -> Non
 def remove(context: typer.Context, articles: Ids, as_json: AsJson = False) -> None:
     """Remove articles, and everything that was made from them."""
     prepare_streams(as_json=as_json)
-    session = session_of(context)
-    with noting(session) as note, session.open() as library:
-        removed = [_remove_one(library, words, note, as_json=as_json) for words in articles]
+    with logged(session_of(context)) as (library, log):
+        removed = [_remove_one(library, words, log, as_json=as_json) for words in articles]
     if not all(removed):
         raise typer.Exit(faults.REFUSED)
 
@@ -81,23 +80,22 @@ def reindex(context: typer.Context) -> None:
     prepare_streams()
     session = session_of(context)
     session.prepare()
-    with noting(session) as note, session.open() as library:
+    with logged(session) as (library, log), log.reindexing() as telling:
         with watching("Reindexing") as step:
             made = library.reindex(lambda done, total: step(done, total, ""))
-        if note:
-            note("reindex", f"{made.articles:,} articles, {made.model}")
+        telling.detail = f"{made.articles:,} articles, {made.model}"
     typer.echo(f"Reindexed {made.articles:,} articles, {made.sentences:,} sentences, with {made.model}.")
 
 
-def _remove_one(library: Library, words: str, note: Note | None, *, as_json: bool) -> bool:
+def _remove_one(library: Library, words: str, log: Log, *, as_json: bool) -> bool:
     try:
         article: int | str = article_id(words)
     except UnknownArticle:
         article = words
-    found = library.show(article) if isinstance(article, int) else None
-    done = found is not None and library.remove(found[0].id)
-    if note and found and done:
-        note("remove", found[0].title)
+    done = False
+    if isinstance(article, int):
+        with log.removing(article):
+            done = library.remove(article)
     if as_json:
         emit({"id": article, "state": "removed" if done else "unknown"})
     elif done:

@@ -31,6 +31,11 @@ class Articles(Connected):
         found = self.find_identity(article.identity) or self.find_text(text_hash(article.text))
         return found[0] if found else None
 
+    def fingerprint(self, identity: str) -> str | None:
+        """Return a hash of all that is stored of the article with an identity, or None."""
+        row = self._sql.execute("SELECT * FROM article WHERE identity = ?", (identity,)).fetchone()
+        return hashlib.sha256(repr(row).encode("utf-8", "surrogatepass")).hexdigest() if row else None
+
     def put_article(self, article: Article) -> int:
         """Write an article under its identity, and return its id; an older text and all made of it go."""
         found = self.find_identity(article.identity)

@@ -197,5 +197,6 @@ def test_the_size_falls_when_articles_go(library):
 
 def test_an_article_is_known_by_identity_or_text(library):
     library.add(source(town(1), "a"))
-    known = [library.knows(read_text(text, identity=name)) for text, name in ((town(2), "a"), (town(1), "b"))]
-    assert (known, library.knows(read_text(town(2), identity="b"))) == ([True, True], False)
+    met = [library.find(read_text(text, identity=name)) for text, name in ((town(2), "a"), (town(1), "b"))]
+    assert [one and one.identity for one in met] == ["a", "a"]
+    assert library.find(read_text(town(2), identity="b")) is None

@@ -11,6 +11,7 @@ from bot.conversation.attending import attend, defer
 from bot.curating.access import refuse_strangers
 from bot.curating.curator import ServerStatus
 from bot.embeds.articles.status import Holding, status_embed
+from bot.records import Reindexing
 from bot.settings import Settings
 from bot.texts import Phrases
 from bot.texts.commands import local
@@ -31,11 +32,12 @@ async def _show(interaction: discord.Interaction, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
     bot = bot_of(interaction)
-    holding = _holding(await bot.desk.curator.status(server), bot.settings)
+    found, running = await bot.desk.curator.status(server), bot.desk.reindexer.running(server)
+    holding = _holding(found, running, bot.settings)
     await interaction.edit_original_response(embed=status_embed(holding, say))
 
 
-def _holding(found: ServerStatus, settings: Settings) -> Holding:
+def _holding(found: ServerStatus, running: Reindexing | None, settings: Settings) -> Holding:
     status = found.status
     return Holding(
         articles=status.articles,
@@ -48,4 +50,5 @@ def _holding(found: ServerStatus, settings: Settings) -> Holding:
         reader=status.reader,
         problems=status.problems,
         changes=found.changes,
+        running=running,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.embeds.limits import fit
-from bot.embeds.parts import LIBRARY, NEUTRAL, STRENGTH, escaped
+from bot.embeds.parts import LIBRARY, NEUTRAL, STRENGTH, escaped, person
 from bot.records import Reindexing
 from bot.texts import Phrases
 from index import Reindexed
@@ -37,7 +37,7 @@ def done_embed(run: Reindexing, done: Reindexed, say: Phrases, *notes: str) -> d
 
 
 def _embed(title: str, lines: Sequence[str], run: Reindexing, say: Phrases, colour: int) -> discord.Embed:
-    described = "\n".join(filter(None, (*lines, say("reindex.started", who=f"<@{run.who}>"))))
+    described = "\n".join(filter(None, (*lines, say("reindex.started", who=person(run.who, say)))))
     return fit(discord.Embed(title=title, description=described, colour=colour))
 
 

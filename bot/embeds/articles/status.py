@@ -10,8 +10,8 @@ import discord
 
 from bot.curating.limits import megabytes
 from bot.embeds.limits import FIELD, cut, fit, size
-from bot.embeds.parts import LIBRARY, escaped, plain
-from bot.records import Change
+from bot.embeds.parts import LIBRARY, escaped, person, plain
+from bot.records import Change, Reindexing
 from bot.texts import Phrases
 
 _DETAIL = 80
@@ -38,6 +38,8 @@ class Holding:
     """What is wrong, in the engine's sentences."""
     changes: Sequence[Change]
     """The last ones, newest first."""
+    running: Reindexing | None = None
+    """The reindex that is under way."""
 
 
 def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
@@ -49,11 +51,9 @@ def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
 
 
 def change_line(change: Change, say: Phrases) -> str:
-    """Return who has done what, and when: names are mentions, which ping nobody in an embed."""
-    nobody = say("status.nobody" if change.who is None else "status.forgotten")
-    who = f"<@{change.who}>" if change.who else nobody
+    """Return who has done what, and when."""
     done = say(f"what.{change.what}", detail=escaped(change.detail, _DETAIL))
-    return f"<t:{int(change.moment.timestamp())}:f> {who}: {done}"
+    return f"<t:{int(change.moment.timestamp())}:f> {person(change.who, say)}: {done}"
 
 
 def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
@@ -66,6 +66,7 @@ def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
         ("reader", _name(holding.reader, say), True),
         ("upload", megabytes(holding.most_upload), True),
         ("health", _health(holding.problems) or say("status.healthy"), False),
+        *([("reindex", _running(holding.running, say), False)] if holding.running else ()),
         ("last", change_line(changes[0], say) if changes else say("status.no_change"), False),
         *([("log", _log(changes, say), False)] if changes[1:] else ()),
     ]
@@ -74,6 +75,10 @@ def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
 def _health(problems: Sequence[str]) -> str:
     told = (_FOLDERS.sub("…/", problem).replace("`summit reindex`", "/articles reindex") for problem in problems)
     return "\n".join(f"⚠️ {escaped(one, _PROBLEM)}" for one in told)
+
+
+def _running(run: Reindexing, say: Phrases) -> str:
+    return say("status.reindexing", who=person(run.who, say), when=f"<t:{int(run.begun.timestamp())}:R>")
 
 
 def _log(changes: Sequence[Change], say: Phrases) -> str:

@@ -230,3 +230,16 @@ def test_a_full_disk_is_named_and_what_was_kept_stays(small_disk):
 def keep_many(store: Store) -> None:
     for number in range(5000):
         store.keep(kept(f"a{number}", NOTHING))
+
+
+def test_how_often_a_reindex_was_begun_moves_into_a_column_of_its_own(path):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as sql:
+        sql.executescript("".join(MIGRATIONS[:2]))
+        rows = [(1, "2 edition-a"), (2, "edition-b"), (3, "1 ")]
+        sql.executemany("INSERT INTO reindexing (server, who, channel, begun, edition) VALUES (?, 3, 4, 5, ?)", rows)
+        sql.execute("PRAGMA user_version = 2")
+        sql.commit()
+    with closing(Store.open(path)) as store:
+        found = [(run.server, run.tries, run.edition) for run in store.reindexings()]
+    assert found == [(1, 2, "edition-a"), (2, 1, "edition-b"), (3, 1, "")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.records import Change, Reindexing
 from tests.bot.store.making import DAY, NOON
 
@@ -24,6 +22,12 @@ def test_a_server_has_one_at_a_time(store):
     assert store.reindexings() == [later]
 
 
+def test_it_is_the_servers_and_who_began_it_is_the_persons(store):
+    store.put_reindexing(FIRST)
+    store.forget_person(300)
+    assert [(run.server, run.who) for run in store.reindexings()] == [(1, 0)]
+
+
 def test_what_is_done_is_forgotten(store):
     store.put_reindexing(FIRST)
     store.put_reindexing(SECOND)
@@ -37,14 +41,6 @@ def test_a_server_that_is_forgotten_is_not_reindexed(store):
     store.put_reindexing(SECOND)
     store.forget_server(1)
     assert store.reindexings() == [SECOND]
-
-
-@pytest.mark.parametrize("packed", ["", "abc", "x abc", "-1 abc"])
-def test_what_another_program_wrote_is_the_first_try(store, packed):
-    store.put_reindexing(FIRST)
-    with store._database.writing() as sql:
-        sql.execute("UPDATE reindexing SET edition = ?", (packed,))
-    assert store.reindexings()[0].tries == 1
 
 
 def test_the_end_of_one_is_noted_with_it(store):

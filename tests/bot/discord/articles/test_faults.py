@@ -117,14 +117,32 @@ async def test_an_article_that_the_disk_does_not_take_stays_a_draft(world: World
     assert told(await carol.click(message, label="Publish")).startswith("Published")
 
 
-async def test_what_cannot_be_noted_is_published_all_the_same(world: World, monkeypatch, caplog) -> None:
-    def full(*_: object) -> None:
-        raise NoAccess("The disk is full.")
+def full(*_: object) -> None:
+    raise NoAccess("The disk is full.")
 
-    monkeypatch.setattr("bot.store.Store.note", full)
-    assert (await publish(admin_of(world), world)).startswith("Published")
-    assert titles(world) == ["The lighthouse"]
+
+async def test_what_cannot_be_noted_is_not_published(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    carol = admin_of(world)
+    message = await draft(carol, world)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.store.Store.intend", full)
+        assert "could not save" in told(await carol.click(message, label="Publish"))
+    assert titles(world) == []
+    assert told(await carol.click(message, label="Publish")).startswith("Published")
+
+
+async def test_what_was_published_and_could_not_be_noted_is_noted_at_the_next_start(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    carol = admin_of(world)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.store.Store.settle", full)
+        assert (await publish(carol, world)).startswith("Published")
     assert "change_not_noted" in caplog.text
+    assert await changes(world) == []
+    await world.env.restart_bot()
+    (line,) = await changes(world)
+    assert (line.who, line.what, line.detail) == (carol.id, "add", "The lighthouse")
 
 
 async def test_the_next_command_works_after_a_fault(world: World) -> None:

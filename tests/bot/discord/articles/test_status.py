@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from bot.records import Change, What
 from tests.bot.discord.articles.managing import DAM, admin_of, changes, publish
 from tests.bot.discord.asking import text
 from tests.bot.discord.conftest import World
+
+
+async def note(world: World, who: int | None, what: What, detail: str) -> None:
+    change = Change(datetime.now(UTC), world.guild.id, who, what, detail)
+    await world.bot.desk.record(lambda store: store.note(change))
 
 
 async def test_an_empty_library_has_its_state_too(world: World) -> None:
@@ -29,7 +37,7 @@ async def test_what_the_library_holds_and_who_changed_it_is_shown(world: World) 
 
 
 async def test_what_was_done_on_the_terminal_has_nobodys_name(world: World) -> None:
-    await world.bot.desk.curator.note(world.guild.id, None, "restore", "summit.tar")
+    await note(world, None, "restore", "summit.tar")
     shown = text((await admin_of(world).slash(world.channel, "articles status")).response)
     assert "the people who run this bot: restored a backup summit.tar" in shown
 
@@ -37,7 +45,7 @@ async def test_what_was_done_on_the_terminal_has_nobodys_name(world: World) -> N
 async def test_the_log_is_the_last_lines_alone(world: World) -> None:
     carol = admin_of(world)
     for number in range(30):
-        await world.bot.desk.curator.note(world.guild.id, carol.id, "add", f"Number {number} of a **series**")
+        await note(world, carol.id, "add", f"Number {number} of a **series**")
     shown = text((await carol.slash(world.channel, "articles status")).response)
     assert "Number 29" in shown
     assert "Number 22" in shown
