@@ -21,7 +21,6 @@ What = Literal[
     "reindex_stopped",
     "dismiss",
     "settings",
-    "backup",
     "restore",
     "left",
     "returned",

@@ -17,6 +17,7 @@ from bot.curating.drafts import Chosen
 from bot.embeds.articles.draft import draft_embed, drafts_embed
 from bot.embeds.articles.outcome import outcome_embed
 from bot.errors import DraftGone
+from bot.log import log
 from bot.texts import Phrases
 from bot.views.articles.controls import block_pages, draft_view, drafts_view, list_pages
 from bot.views.modal import data_of
@@ -95,11 +96,23 @@ async def _publish(interaction: discord.Interaction, server: int, pressed: Press
         # It is still kept: an admin may make room and press the same button again.
         await interaction.followup.send(embed=embed, ephemeral=True)
         return
-    try:
-        await interaction.edit_original_response(content=None, embed=embed, view=None)
-    except discord.HTTPException:
-        # What was published must not look as if it was not.
-        await interaction.followup.send(embed=embed, ephemeral=True)
+    await _tell_outcome(interaction, embed)
+
+
+async def _tell_outcome(interaction: discord.Interaction, embed: discord.Embed) -> None:
+    """Say what was published in whichever way is left: it must not look as if it was not."""
+    channel = bot_of(interaction).get_partial_messageable(interaction.channel_id or 0)
+    ways: tuple[Callable[[], Awaitable[object]], ...] = (
+        lambda: interaction.edit_original_response(content=None, embed=embed, view=None),
+        lambda: interaction.followup.send(embed=embed, ephemeral=True),
+        # Many articles may take longer than the quarter of an hour in which an interaction can be answered.
+        lambda: channel.send(embed=embed),
+    )
+    for way in ways:
+        with suppress(discord.HTTPException):
+            await way()
+            return
+    log.warning("outcome_not_told", channel=interaction.channel_id)
 
 
 def _telling(interaction: discord.Interaction, say: Phrases) -> Progress:

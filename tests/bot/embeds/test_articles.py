@@ -20,7 +20,7 @@ from tests.bot.store.making import NOON
 TEXT = "Title\n\nOne sentence. Another.\n\nA caption"
 ARTICLE = Article("a", "Title", TEXT, (Part(0, 5, "heading"), Part(7, 29, "body"), Part(31, 40, "caption")))
 HOLDING = Holding(3, 1000, 40, 1_500_000, 200_000_000, 10_000_000, "m@1", None, (), ())
-WHAT: tuple[What, ...] = ("add", "replace", "remove", "reindex", "dismiss", "settings", "backup", "restore", "left")
+WHAT: tuple[What, ...] = ("add", "replace", "remove", "reindex", "dismiss", "settings", "restore", "left", "returned")
 
 
 def test_each_part_stands_under_its_kind() -> None:

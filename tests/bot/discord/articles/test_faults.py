@@ -66,6 +66,16 @@ async def test_what_was_published_is_said_where_the_message_cannot_be_edited(wor
     assert told(await carol.click(message, label="Publish")) == SAY("draft.gone")
 
 
+@pytest.mark.parametrize("status", [404, 503])
+async def test_what_took_too_long_to_publish_is_said_in_the_channel(world: World, status: int) -> None:
+    carol = admin_of(world)
+    message = await draft(carol, world)
+    world.env.inject_error("*", "/webhooks/*", status=status, times=None)
+    await carol.click(message, label="Publish")
+    assert text(world.channel.last_message) == "Published\n• The lighthouse: added, 5 sentences"
+    assert titles(world) == ["The lighthouse"]
+
+
 @pytest.mark.parametrize("status", STATUSES)
 async def test_what_was_removed_is_said_where_the_message_cannot_be_edited(world: World, status: int) -> None:
     carol = admin_of(world)
