@@ -38,11 +38,11 @@ def run(options: Options) -> list[Row]:
 
 
 @contextmanager
-def filled(sources: Sequence[Source]) -> Iterator[str]:
-    """Lend a data folder with SENTENCES in its shared library."""
+def filled(sources: Sequence[Source], sentences: int = SENTENCES, library: str = "shared") -> Iterator[str]:
+    """Lend a data folder with so many sentences in one of its libraries."""
     with tempfile.TemporaryDirectory(prefix="summit-bench-") as name:
-        with Library.open(Path(name) / "shared") as library:
-            fill_up(library, sources, SENTENCES)
+        with Library.open(Path(name) / library) as opened:
+            fill_up(opened, sources, sentences)
         yield name
 
 
