@@ -20,6 +20,7 @@ from bot.log import log
 from bot.records import Change, Reindexing, What
 from bot.reindexing.live import Live
 from bot.reindexing.reindexer import Stopped
+from bot.telling.admin_notices import tell_admins
 from bot.texts import Phrases, phrases
 from index import Busy, Reindexed, SummitError
 
@@ -169,7 +170,7 @@ async def _finish(way: _Way, done: Reindexed) -> None:
     """Say what has changed; those who wait for an answer are told soon."""
     log.info("reindexed", server=way.run.server, articles=done.articles, sentences=done.sentences, model=done.model)
     await way.bot.desk.curator.changed(way.run.server)
-    told = await way.live.show(done_embed(way.run, done, way.say), last=True)
+    told = await _show_end(way, done_embed(way.run, done, way.say))
     await _moved_to(way)
     await _note(way, "reindex" if told else "reindex_unseen", _detail(done))
 
@@ -207,8 +208,15 @@ def _reason(way: _Way, error: Exception) -> str:
 
 
 async def _stop(way: _Way, words: str) -> None:
-    await way.live.show(note_embed(way.run, words, way.say), last=True)
+    await _show_end(way, note_embed(way.run, words, way.say))
     await _note(way, "reindex_stopped", "")
+
+
+async def _show_end(way: _Way, embed: discord.Embed) -> bool:
+    """Show how it ended where it was begun, or else to the admins, and tell whether somebody could see it."""
+    if await way.live.show(embed, last=True):
+        return True
+    return await tell_admins(way.bot, way.run.server, f"**{embed.title}**\n{embed.description}")
 
 
 async def _note(way: _Way, what: What, detail: str) -> None:

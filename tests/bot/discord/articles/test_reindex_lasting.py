@@ -12,7 +12,7 @@ from bot.store import Store
 from index import Library, NoAccess
 from tests.bot.discord.articles.managing import admin_of, changes, told
 from tests.bot.discord.articles.reindexing import DONE, TITLE, Held, answered, fill, posted, press, remembered, until
-from tests.bot.discord.asking import BUILDER, MARA, text
+from tests.bot.discord.asking import BUILDER, MARA, choose, said, text
 from tests.bot.discord.conftest import World
 from tests.bot.discord.pressing import SAY, ask
 
@@ -189,6 +189,17 @@ async def test_where_the_next_run_may_not_write_it_goes_on_quietly(world: World)
     await world.env.settle()
     assert [change.what for change in await changes(world)] == ["reindex_unseen"]
     assert await remembered(world) == []
+
+
+async def test_where_it_cannot_be_shown_the_admins_are_told_in_their_channel(world: World) -> None:
+    fill(world)
+    staff = world.guild.create_text_channel("staff")
+    await choose(world, admin=staff.id)
+    world.env.inject_error("POST", f"/channels/{world.channel.id}/messages", status=403, code=50001, times=None)
+    await again(world)
+    await world.env.settle()
+    assert [DONE in message.content for message in said(staff)] == [True]
+    assert [change.what for change in await changes(world)] == ["reindex"]
 
 
 async def test_the_next_run_speaks_the_language_of_the_server(world: World) -> None:
