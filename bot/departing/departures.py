@@ -63,18 +63,19 @@ def counted(moment: datetime, last: datetime | None, now: datetime, ran: timedel
 async def compare(bot: DeskBot) -> None:
     """Compare the servers that Discord lists with those that there is data of: some may have left, or returned, unseen.
 
-    Where the list is empty or cannot be had, nothing follows from it.
+    Where the list cannot be had, nothing follows from it.
     """
-    here = {guild.id for guild in bot.guilds}
-    if not here or not bot.is_ready():
+    if not bot.is_ready():
         return
+    here = {guild.id for guild in bot.guilds}
     departed = await bot.desk.record(lambda store: store.departed())
     for server in departed.keys() & here:
         await note_return(bot, server)
     with_data = await bot.desk.record(lambda store: store.servers_with_data())
     with_data |= await asyncio.to_thread(folders, bot.settings.data)
     missing = with_data - here - departed.keys()
-    if missing and (listed := await _listed(bot)):
+    listed = await _listed(bot) if missing else None
+    if listed is not None:
         for server in missing - listed:
             await note_departure(bot, server)
 
@@ -124,13 +125,13 @@ async def tidy(bot: DeskBot) -> None:
             await asyncio.to_thread(put_back if server in departed else delete_aside, data, server)
 
 
-async def _listed(bot: DeskBot) -> set[int]:
-    """Return the servers that Discord lists when it is asked; none where it does not answer."""
+async def _listed(bot: DeskBot) -> set[int] | None:
+    """Return the servers that Discord lists when it is asked; None where it does not answer."""
     try:
         return {guild.id async for guild in bot.fetch_guilds(limit=None, with_counts=False)}
     except discord.HTTPException as error:
         log.warning("servers_not_listed", reason=str(error))
-        return set()
+        return None
 
 
 async def _is_gone(bot: DeskBot, server: int) -> bool:

@@ -173,12 +173,14 @@ async def test_an_outage_is_not_a_removal(world: World, other: Other) -> None:
     assert await away(world) == set()
 
 
-async def test_an_empty_list_is_not_a_removal(world: World, other: Other) -> None:
+async def test_the_only_server_may_have_left_too_while_the_bot_was_down(world: World, other: Other) -> None:
+    add(world, server=world.guild.id)
     await world.bot.close()
     for guild in (other.guild, world.guild):
         world.env.backend.remove_guild(guild.id)
     await world.env.restart_bot()
-    assert await away(world) == set()
+    await sweep(world, 0.5)
+    assert await away(world) == {world.guild.id, other.guild.id}
 
 
 @pytest.mark.parametrize("status", [401, 403, 500, 503])
