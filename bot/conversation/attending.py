@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import discord
 from discord import InteractionResponseType, InteractionType
 
 from bot.base import bot_of
-from bot.errors import is_expected, reference_of, sentence
+from bot.errors import Closing, is_expected, reference_of, sentence
 from bot.log import log
 from bot.texts import Phrases, phrases
 
@@ -19,8 +20,8 @@ TOO_LATE = {10062, 40060}
 
 
 async def attend(interaction: discord.Interaction, act: Act) -> None:
-    """Run what an interaction asks for, in the person's language."""
-    say, reference = phrases(interaction.locale.value), reference_of(interaction.id)
+    """Run what an interaction asks for, in the language that was chosen for its server, else in the person's."""
+    say, reference = phrases(_language(interaction)), reference_of(interaction.id)
     try:
         with bot_of(interaction).desk.working():
             await act(say)
@@ -34,6 +35,13 @@ async def attend(interaction: discord.Interaction, act: Act) -> None:
         else:
             log.exception("failed", reference=reference)
         await _tell(interaction, sentence(error, say, reference))
+
+
+def _language(interaction: discord.Interaction) -> str:
+    with suppress(Closing):
+        if chosen := bot_of(interaction).desk.server(interaction.guild_id).language:
+            return chosen
+    return interaction.locale.value
 
 
 async def defer(interaction: discord.Interaction, *, private: bool) -> None:

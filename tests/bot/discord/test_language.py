@@ -103,6 +103,22 @@ async def test_an_english_mention_in_a_japanese_server_is_answered_in_the_chosen
     assert said(world.channel)[0].embeds[0].title == REFUSED["ja"]
 
 
+@pytest.mark.parametrize("locale", ["en-US", "ko"])
+async def test_a_command_in_a_server_is_answered_in_the_language_chosen_for_it(
+    world: World, speak: Callable[[str], None], locale: str
+) -> None:
+    await choose(world, language="ja")
+    speak(locale)
+    result = await world.alice.slash(world.channel, "ask", question=NOWHERE)
+    assert result.response.embeds[0].title == REFUSED["ja"]
+
+
+async def test_the_language_of_a_server_is_not_that_of_direct_messages(world: World) -> None:
+    await choose(world, language="ja")
+    result = await world.alice.user.slash("ask", question=NOWHERE)
+    assert result.response.embeds[0].title == "Not in the articles"
+
+
 async def test_a_server_that_chose_nothing_is_answered_in_its_own_language(world: World) -> None:
     korean = world.env.create_guild("서울", preferred_locale="ko")
     channel = korean.create_text_channel("질문")
