@@ -10,11 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from bot.errors import Closing
 from bot.libraries import Libraries
-from bot.records import Reindexing
+from bot.records import FORGOTTEN, Reindexing
 from index import Reindexed
 
 EVERY = 5.0
@@ -39,12 +40,23 @@ class Reindexer:
         # Not one of the threads that answer, and never two: a machine has few processors.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="summit-reindex", initializer=_step_back)
         self._running: dict[int, Reindexing] = {}
+        self._nobodys: set[int] = set()
+        """Servers whose reindex was started by somebody who had their data deleted since."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = threading.Event()
 
     def running(self, server: int) -> Reindexing | None:
         """Return a server's reindex that is under way, or waits for its turn."""
-        return self._running.get(server)
+        run = self._running.get(server)
+        return self.without_forgotten(run) if run else None
+
+    def without_forgotten(self, run: Reindexing) -> Reindexing:
+        """Return a reindex as it may be told and stored: without who has started it, where they are forgotten."""
+        return replace(run, who=FORGOTTEN) if run.server in self._nobodys else run
+
+    def forget_person(self, person: int) -> None:
+        """Tell and store no longer that a person has started what is under way."""
+        self._nobodys |= {run.server for run in self._running.values() if run.who == person}
 
     @property
     def is_busy(self) -> bool:
@@ -65,6 +77,7 @@ class Reindexer:
     def release(self, server: int) -> None:
         """Give a server's place back."""
         self._running.pop(server, None)
+        self._nobodys.discard(server)
 
     def begin(self, server: int, act: Coroutine[Any, Any, None]) -> None:
         """Run an act, which must not raise, in the place that was reserved, and give that back afterwards."""

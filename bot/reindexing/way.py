@@ -43,6 +43,11 @@ class _Way:
     total: int = 0
     ended: bool = False
 
+    @property
+    def known(self) -> Reindexing:
+        """Return the reindex as it may be told and stored."""
+        return self.bot.desk.reindexer.without_forgotten(self.run)
+
 
 async def begin(interaction: discord.Interaction, say: Phrases) -> None:
     """Begin a reindex of the server's articles, or say who runs one."""
@@ -135,7 +140,7 @@ async def _tell(way: _Way) -> None:
     while not way.ended:
         waits = not way.total and way.bot.desk.reindexer.is_busy
         notes = (*way.notes, *([way.say("reindex.queued")] if waits else ()))
-        await way.live.show(progress_embed(way.run, way.done, way.total, way.say, *notes))
+        await way.live.show(progress_embed(way.known, way.done, way.total, way.say, *notes))
         await _moved_to(way)
         await way.moved.wait()
         way.moved.clear()
@@ -156,11 +161,11 @@ async def _moved_to(way: _Way) -> None:
     way.run = replace(way.run, message=now)
     await _remember(way)
     if before:
-        await way.live.leave(before, note_embed(way.run, way.say("reindex.moved"), way.say))
+        await way.live.leave(before, note_embed(way.known, way.say("reindex.moved"), way.say))
 
 
 async def _remember(way: _Way) -> None:
-    run = way.run
+    run = way.known
     # Where that fails it goes on all the same; only the next run of the bot would look for the wrong message.
     with contextlib.suppress(SummitError):
         await way.bot.desk.record(lambda store: store.put_reindexing(run))
@@ -170,7 +175,7 @@ async def _finish(way: _Way, done: Reindexed) -> None:
     """Say what has changed; those who wait for an answer are told soon."""
     log.info("reindexed", server=way.run.server, articles=done.articles, sentences=done.sentences, model=done.model)
     await way.bot.desk.curator.changed(way.run.server)
-    told = await _show_end(way, done_embed(way.run, done, way.say))
+    told = await _show_end(way, done_embed(way.known, done, way.say))
     await _moved_to(way)
     await _note(way, "reindex" if told else "reindex_unseen", _detail(done))
 
@@ -193,9 +198,9 @@ async def _was_done(way: _Way) -> None:
 async def _fail(way: _Way, error: Exception) -> None:
     if isinstance(error, Stopped):
         # It stays remembered: the next run of the bot goes on with it.
-        await way.live.show(note_embed(way.run, way.say("reindex.paused"), way.say), last=True)
+        await way.live.show(note_embed(way.known, way.say("reindex.paused"), way.say), last=True)
     elif isinstance(error, Busy) and not way.total:
-        await way.live.show(note_embed(way.run, way.say("reindex.terminal"), way.say), last=True)
+        await way.live.show(note_embed(way.known, way.say("reindex.terminal"), way.say), last=True)
         await _forget(way)
     else:
         await _stop(way, _reason(way, error))
@@ -208,7 +213,7 @@ def _reason(way: _Way, error: Exception) -> str:
 
 
 async def _stop(way: _Way, words: str) -> None:
-    await _show_end(way, note_embed(way.run, words, way.say))
+    await _show_end(way, note_embed(way.known, words, way.say))
     await _note(way, "reindex_stopped", "")
 
 
@@ -221,7 +226,7 @@ async def _show_end(way: _Way, embed: discord.Embed) -> bool:
 
 async def _note(way: _Way, what: What, detail: str) -> None:
     """Add a line to the audit log, and forget that the reindex is under way."""
-    await _forget(way, Change(datetime.now(UTC), way.run.server, way.run.who, what, detail))
+    await _forget(way, Change(datetime.now(UTC), way.run.server, way.known.who, what, detail))
 
 
 async def _forget(way: _Way, change: Change | None = None) -> None:

@@ -23,7 +23,7 @@ class Personal:
     news: list[Row]
     """server, moment; server 0 is none."""
     changes: list[Row]
-    """moment, server, what, detail."""
+    """moment, server, what, detail; what is under way at the moment too."""
 
 
 class Exporting(Connected):
@@ -50,5 +50,10 @@ class Exporting(Connected):
                        WHERE person = ? ORDER BY asked"""
                 ),
                 rows("SELECT server, moment FROM news WHERE person = ? ORDER BY moment"),
-                rows("SELECT moment, server, what, detail FROM audit WHERE who = ? ORDER BY moment"),
+                rows(
+                    """SELECT moment, server, what, detail FROM audit WHERE who = ?1
+                       UNION ALL SELECT moment, server, what, detail FROM intent WHERE who = ?1
+                       UNION ALL SELECT begun, server, 'reindex', '' FROM reindexing WHERE who = ?1
+                       ORDER BY moment"""
+                ),
             )

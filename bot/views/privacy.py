@@ -86,7 +86,7 @@ async def _delete(interaction: discord.Interaction, say: Phrases) -> None:
 async def _confirm(interaction: discord.Interaction, say: Phrases) -> None:
     await interaction.response.defer()
     person = interaction.user.id
-    await bot_of(interaction).desk.record(lambda store: store.forget_person(person))
+    await bot_of(interaction).desk.forget_person(person)
     log.info("person_forgotten")
     await interaction.edit_original_response(content=say("privacy.deleted"), view=None)
 

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from bot.records import Reindexing
+from bot.records import FORGOTTEN, Reindexing
 from bot.store import Store
 from index import Library, NoAccess
 from tests.bot.discord.articles.managing import admin_of, changes, told
@@ -200,6 +200,21 @@ async def test_where_it_cannot_be_shown_the_admins_are_told_in_their_channel(wor
     await world.env.settle()
     assert [DONE in message.content for message in said(staff)] == [True]
     assert [change.what for change in await changes(world)] == ["reindex"]
+
+
+async def test_who_began_it_and_had_their_data_deleted_meanwhile_stays_forgotten(world: World, monkeypatch) -> None:
+    fill(world)
+    carol, held = admin_of(world), Held(monkeypatch)
+    shown = press(world, carol)
+    await held.wait()
+    await world.bot.desk.forget_person(carol.id)
+    held.let_go()
+    await world.env.settle()
+    assert [(change.what, change.who) for change in await changes(world)] == [("reindex", FORGOTTEN)]
+    assert f"<@{carol.id}>" not in answered(world, shown)
+    shown = press(world, carol)
+    await world.env.settle()
+    assert f"<@{carol.id}>" in answered(world, shown)
 
 
 async def test_the_next_run_speaks_the_language_of_the_server(world: World) -> None:
