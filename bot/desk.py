@@ -68,7 +68,9 @@ class Desk:
         self.drafting = Drafting(settings, self.curator)
         self._place = contextlib.ExitStack()
         self.reindexer = Reindexer(self.libraries)
-        self.again = Again(self.libraries, self.questions, self.server)
+        self.again = Again(self.libraries, self.questions, self.now)
+        self.waited: Callable[[], None] = lambda: None
+        """Called when somebody begins to wait for an answer; whoever tells them sets it."""
         self._store: Store | None = None
         self._servers: dict[int, ServerSettings] = {}
         self.settling = asyncio.Lock()
@@ -191,6 +193,11 @@ class Desk:
                 await self.save_server(server, chosen, change)
             return chosen
 
+    async def forget_person(self, person: int) -> None:
+        """Delete everything of a person, in every server, and what a reindex under way would say of them later."""
+        self.reindexer.forget_person(person)
+        await self.record(lambda store: store.forget_person(person))
+
     async def forget_server(self, server: int) -> None:
         """Delete everything of a server but its library: answers, settings, and what is remembered of it here."""
         await self.record(lambda store: store.forget_server(server))
@@ -201,6 +208,10 @@ class Desk:
     def reach(self, server: int | None) -> Scope:
         """Return all that a server's members may ask."""
         return Scope(server, shared=self.server(server).shared)
+
+    def now(self, scope: Scope) -> Scope:
+        """Return what a scope of earlier reaches by what admins have chosen since."""
+        return replace(scope, shared=scope.shared and self.server(scope.server).shared)
 
     def channel(self, place: Place) -> ChannelSettings:
         """Return what a server's admins chose for a channel; a thread has what its channel has."""
@@ -222,6 +233,7 @@ class Desk:
             SummitError: there is none, for a reason that `bot.errors` puts into words.
 
         """
+        asking = replace(asking, scope=self.now(asking.scope))
 
         def find() -> Answer:
             return self.libraries.ask(asking.question, asking.scope, hurried=self.questions.crowded)

@@ -48,6 +48,7 @@ class Scheduler:
             self._due[job] = time.monotonic() + EVERY_QUARTER
         self._bot.desk.curator.listeners.append(self.articles_changed)
         self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
+        self._bot.desk.waited = lambda: self._hasten(self._tell, EVERY_QUARTER)
         self._task = asyncio.create_task(self._run(), name="summit-scheduler")
 
     def sync_later(self) -> None:
@@ -118,8 +119,8 @@ class Scheduler:
         return EVERY_DAY
 
     async def _tell(self) -> float | None:
-        await self._notices.tell()
-        return EVERY_QUARTER
+        """Tell those who wait; where nobody does, there is nothing to look at until somebody begins to."""
+        return EVERY_QUARTER if await self._notices.tell() else None
 
     async def _look(self) -> float | None:
         """Look whether the articles answer by now what they did not, for the admins' lists."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.bridge import Bridge
 from bot.curating.unanswered import Group
 from bot.libraries import Libraries
 from bot.log import log
-from bot.records import Scope, ServerSettings
+from bot.records import Scope
 from index import Fact, Quote, SummitError
 
 MOST_REMEMBERED = 20_000
@@ -29,12 +29,10 @@ class _Seen:
 class Again:
     """Remember what the articles say now, by the articles as they were; made in a running event loop."""
 
-    def __init__(
-        self, libraries: Libraries, questions: Bridge, settings: Callable[[int | None], ServerSettings]
-    ) -> None:
+    def __init__(self, libraries: Libraries, questions: Bridge, now: Callable[[Scope], Scope]) -> None:
         self._libraries = libraries
         self._questions = questions
-        self._settings = settings
+        self._now = now
         self._seen: OrderedDict[str, _Seen] = OrderedDict()
         self.wanted: set[int] = set()
         """The servers in which there is more to look at."""
@@ -53,21 +51,16 @@ class Again:
 
     async def look(self, groups: Sequence[Group], most: int) -> int:
         """Ask those groups again whose articles have changed, at most so many, and return how many are left."""
-        versions = {scope: await self._version(scope) for scope in {self._scope(group) for group in groups}}
-        stale = [group for group in groups if self._is_stale(group, versions[self._scope(group)])]
+        versions = {scope: await self._version(scope) for scope in {group.newest.scope for group in groups}}
+        stale = [group for group in groups if self._is_stale(group, versions[group.newest.scope])]
         for number, group in enumerate(stale[:most]):
             try:
-                await self._ask(group, versions[self._scope(group)])
+                await self._ask(group, versions[group.newest.scope])
             except SummitError as error:
                 # Who asks now comes first, and what cannot be read at the moment is not worth a second try.
                 log.info("not_asked_again", question=group.newest.answer, reason=str(error))
                 return len(stale) - number
         return len(stale[most:])
-
-    def _scope(self, group: Group) -> Scope:
-        """Return what a question reaches by what admins have chosen since."""
-        scope = group.newest.scope
-        return replace(scope, shared=scope.shared and self._settings(scope.server).shared)
 
     def _is_stale(self, group: Group, version: Version | None) -> bool:
         seen = self._seen.get(group.newest.answer)
@@ -75,13 +68,13 @@ class Again:
 
     async def _version(self, scope: Scope) -> Version | None:
         try:
-            return await self._questions.run(lambda: self._libraries.version(scope))
+            return await self._questions.run(lambda: self._libraries.version(self._now(scope)))
         except SummitError as error:
             log.warning("library_not_read", server=scope.server, reason=str(error))
             return None
 
     async def _ask(self, group: Group, version: Version | None) -> None:
-        scope, question = self._scope(group), group.newest.question
+        scope, question = self._now(group.newest.scope), group.newest.question
         answer = await self._questions.run(lambda: self._libraries.ask(question, scope))
         said: Quote | Fact | None = next(iter(answer.quotes), next(iter(answer.facts), None))
         self._seen[group.newest.answer] = _Seen(version, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.records import Scope
 from bot.store import Unanswered
@@ -35,7 +35,8 @@ def grouped(questions: Sequence[Unanswered]) -> list[Group]:
     """Return questions in groups, the group that was asked last first; they come newest first."""
     apart: defaultdict[Scope, list[int]] = defaultdict(list)
     for place, one in enumerate(questions):
-        apart[one.scope].append(place)
+        # Whether the shared articles were in reach then is nothing that a question asks for.
+        apart[replace(one.scope, shared=True)].append(place)
     groups = [
         [places[number] for number in members]
         for places in apart.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +44,6 @@ class UnansweredQuestions(Connected):
             for answer, asked, asking, titles in rows
         ]
         return [_unanswered(answer, asked, asking, titles or ()) for answer, asked, asking, titles in read if asking]
-
-    def answered(self, answers: Iterable[str]) -> None:
-        """Take questions off the admins' list that somebody was told the answer of."""
-        with self._database.writing() as sql:
-            sql.executemany("UPDATE answer SET unanswered = 0 WHERE id = ?", [(answer,) for answer in answers])
 
     def dismiss(self, answers: Sequence[str], change: Change) -> None:
         """Take questions off the list of the admins of a change's server, together with its line of the audit log."""

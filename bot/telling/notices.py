@@ -31,8 +31,8 @@ class Notices:
         # For each, the articles as they were when they had no answer.
         self._tried: dict[Waiting, tuple[str, ...]] = {}
 
-    async def tell(self) -> None:
-        """Tell everybody whose question now has an answer."""
+    async def tell(self) -> bool:
+        """Tell everybody whose question now has an answer, and return whether somebody still waits."""
         waiting = await self._bot.desk.record(lambda store: store.waiting())
         versions = {scope: await self._version(scope) for scope in {one.asking.scope for one in waiting}}
         self._tried = {one: self._tried[one] for one in waiting if one in self._tried}
@@ -42,11 +42,12 @@ class Notices:
             if await asyncio.shield(self._try(group)):
                 version = versions[group[0].asking.scope]
                 self._tried |= {one: version for one in group if version}
+        return bool(await self._bot.desk.record(lambda store: store.waiting()))
 
     async def _version(self, scope: Scope) -> tuple[str, ...] | None:
         desk = self._bot.desk
         try:
-            return await desk.questions.run(lambda: desk.libraries.version(scope))
+            return await desk.questions.run(lambda: desk.libraries.version(desk.now(scope)))
         except SummitError as error:
             log.warning("library_not_read", server=scope.server, reason=str(error))
             return None
@@ -73,7 +74,7 @@ class Notices:
     async def _tell_here(self, group: Group, kept: Kept) -> bool:
         """Tell all of them in one message where it was asked; return False where that was private, or is gone."""
         asking = kept.asking
-        if asking.private or asking.channel is None:
+        if asking.private or asking.channel is None or not self._may_tell(asking.scope.server, asking.channel):
             return False
         people = list(dict.fromkeys(one.person for one in group))
         words = f"{' '.join(f'<@{person}>' for person in people)} {_words(kept)}"
@@ -84,6 +85,16 @@ class Notices:
             log.info("channel_gone", question=group[0].answer)
             return False
         return True
+
+    def _may_tell(self, server: int | None, channel: int) -> bool:
+        """Tell whether a channel still takes answers; of one that is not in its memory, Discord will tell."""
+        guild = self._bot.get_guild(server) if server else None
+        place = guild.get_channel_or_thread(channel) if guild else None
+        if guild is None or place is None:
+            return True
+        parent = place.parent_id if isinstance(place, discord.Thread) else channel
+        # Without Embed Links people would be pinged for an answer that Discord leaves out.
+        return self._bot.desk.server(server).channel(parent).enabled and place.permissions_for(guild.me).embed_links
 
     async def _tell_alone(self, group: Group, kept: Kept) -> None:
         """Tell each by direct message; one who cannot be reached waits no longer, and costs no other their turn."""
@@ -119,8 +130,6 @@ class Notices:
                 await desk.record(lambda store: store.wait_again(group))
             raise
         await desk.sent(kept, message.id)
-        # What was answered is no question for the admins any more.
-        await desk.record(lambda store: store.answered(one.answer for one in group))
         log.info("told", question=kept.id, people=len(group))
 
     async def _person(self, waiting: Waiting) -> discord.abc.Messageable:

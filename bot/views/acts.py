@@ -101,6 +101,7 @@ async def _vote(interaction: discord.Interaction, kept: Kept, *, helpful: bool) 
 async def _tell(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
     bot, person = bot_of(interaction), interaction.user.id
     is_new = await bot.desk.record(lambda store: store.wait(kept.id, person))
+    bot.desk.waited()
     key = "refusal.waiting_dm" if kept.asking.private else "refusal.waiting"
     days = bot.settings.retention_days
     await tell(interaction, say(key, n=days) if is_new else say("refusal.waiting_already"))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.records import ArticleRef
-from tests.bot.discord.asking import BUILDER, MARA, add, text, unanswered
+from tests.bot.discord.asking import BUILDER, MARA, add, choose, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
 from tests.bot.discord.pressing import EXPIRED, ask, ask_in_dm, id_of, reply, stored
 
@@ -31,6 +31,14 @@ async def test_the_modal_asks_the_articles_that_the_answer_was_asked_of(world: W
     assert kept
     assert kept.asking.scope.articles == (ArticleRef("shared", ref.id),)
     assert not kept.answer.found
+
+
+async def test_the_shared_articles_are_out_of_reach_once_an_admin_has_switched_them_off(world: World) -> None:
+    answer = await ask(world)
+    await choose(world, shared=False)
+    shown = await world.bob.click(answer, label="Ask more")
+    result = await world.bob.submit_modal(shown, {"question": SONGS})
+    assert text(result.response).startswith("Not in the articles")
 
 
 async def test_what_is_asked_under_a_private_answer_stays_private(world: World) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -8,9 +9,10 @@ from simcord.results import ResponseMessage
 
 from bot import Settings
 from bot.client import SummitBot
+from bot.records import ChannelSettings
 from bot.telling.notices import MOST_PINGED
 from index import Busy
-from tests.bot.discord.asking import add, changed, said, text, unanswered
+from tests.bot.discord.asking import add, changed, choose, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World, labels
 from tests.bot.discord.pressing import DEER, SAY, ask, ask_in_dm, id_of, reply
 
@@ -103,11 +105,51 @@ async def test_what_does_not_reach_one_in_direct_messages_reaches_the_others(wor
     assert (len(said(world.alice.user.dm_channel)), len(said(world.bob.user.dm_channel))) == (0, 1)
 
 
-async def test_a_question_that_somebody_was_told_the_answer_of_is_no_question_for_the_admins(world: World) -> None:
+async def test_a_question_that_somebody_was_told_the_answer_of_stays_with_the_admins(
+    world: World,
+) -> None:
     await world.bob.click(await ask(world, NOWHERE), label=TELL)
     await ask(world, "Who painted the bridge of Tarn?")
     await answer(world)
-    assert [one.question for one in await unanswered(world)] == ["Who painted the bridge of Tarn?"]
+    assert [one.question for one in await unanswered(world)] == ["Who painted the bridge of Tarn?", NOWHERE]
+
+
+async def test_shared_articles_that_an_admin_switched_off_since_tell_nobody(world: World) -> None:
+    await world.bob.click(await ask(world, NOWHERE), label=TELL)
+    await choose(world, shared=False)
+    await answer(world)
+    assert len(said(world.channel)) == 1
+    await choose(world, shared=True)
+    await world.env.advance_time(LONG_ENOUGH)
+    assert ANSWER in text(said(world.channel)[-1])
+
+
+async def test_where_questions_were_switched_off_since_people_are_told_directly(world: World) -> None:
+    await world.bob.click(await ask(world, NOWHERE), label=TELL)
+    await choose(world, channel=ChannelSettings(enabled=False))
+    await answer(world)
+    assert len(said(world.channel)) == 1
+    assert ANSWER in text(said(world.bob.user.dm_channel)[-1])
+
+
+async def test_where_embeds_may_not_be_shown_people_are_told_directly(world: World) -> None:
+    assert world.bot.user
+    denied = discord.PermissionOverwrite(embed_links=False)
+    plain = replace(world, channel=world.guild.create_text_channel("plain", overwrites={world.bot.user: denied}))
+    await world.bob.click(await ask(plain, NOWHERE), label=TELL)
+    await answer(world)
+    assert not any(message.content.startswith(world.bob.mention) for message in said(plain.channel))
+    assert ANSWER in text(said(world.bob.user.dm_channel)[-1])
+
+
+async def test_where_nobody_waits_nothing_is_looked_at_until_somebody_does(world: World) -> None:
+    refusal = await ask(world, NOWHERE)
+    await world.env.advance_time(LONG_ENOUGH)
+    scheduler = world.bot._scheduler
+    assert scheduler
+    assert scheduler._tell not in scheduler._due
+    await world.bob.click(refusal, label=TELL)
+    assert scheduler._tell in scheduler._due
 
 
 async def test_a_question_that_nobody_could_be_told_the_answer_of_stays_with_the_admins(world: World) -> None:

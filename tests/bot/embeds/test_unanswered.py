@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.curating.unanswered import Group, grouped
 from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
-from bot.records import Scope
+from bot.records import ArticleRef, Scope
 from bot.store import Unanswered
 from index import Fact
 from tests.bot.embeds.samples import SAY, assert_sendable, hostile, quotes
@@ -45,8 +45,13 @@ def test_what_it_was_asked_of_is_named() -> None:
 
 
 def test_questions_of_other_articles_are_no_like_ones() -> None:
-    elsewhere = replace(WON, answer="a2", scope=Scope(1, shared=False))
+    elsewhere = replace(WON, answer="a2", scope=Scope(1, articles=(ArticleRef("server", 4),)))
     assert [group.ids for group in grouped([WON, elsewhere, replace(WON, answer="a3")])] == [("a1", "a3"), ("a2",)]
+
+
+def test_what_was_chosen_of_the_shared_articles_meanwhile_parts_no_like_ones() -> None:
+    before = replace(WON, answer="a2", scope=replace(WON.scope, shared=False))
+    assert [group.ids for group in grouped([WON, before])] == [("a1", "a2")]
 
 
 @settings(deadline=None)

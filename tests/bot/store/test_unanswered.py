@@ -44,15 +44,6 @@ def test_private_and_answered_questions_and_what_is_none_are_not_listed(store, h
     assert store.kept("a1") == hidden
 
 
-def test_an_answered_question_is_listed_no_longer_and_people_still_wait(store):
-    store.keep(kept("a1", NOTHING))
-    store.keep(kept("a2", NOTHING))
-    store.wait("a1", 301)
-    store.answered(["a1", "unknown"])
-    assert [row.answer for row in store.unanswered(1)] == ["a2"]
-    assert [waiting.person for waiting in store.waiting()] == [301]
-
-
 def test_several_are_dismissed_at_once_and_only_those_of_the_server(store):
     for identity, server in (("a1", 1), ("a2", 1), ("a3", 1), ("b1", 2)):
         store.keep(kept(identity, NOTHING, server=server))
