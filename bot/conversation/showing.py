@@ -22,6 +22,6 @@ class Shown:
 
 
 def shown(kept: Kept, say: Phrases, *, empty: bool = False) -> Shown:
-    """Return the message of an answer; `empty` where there are no articles at all."""
+    """Return the message of an answer; `empty` where there are no articles to ask."""
     embed = answer_embed(kept, say) if kept.answer.found else refusal_embed(kept, say, empty=empty)
     return Shown(embed, answer_view(kept, say))

@@ -16,7 +16,7 @@ from bot.log import log
 from bot.records import Change, Intent
 from bot.settings import Settings
 from bot.store import Store
-from index import Added, Article, Library, Source, Status, SummitError
+from index import Added, Article, Library, Source, Status, StoreError, SummitError
 
 if TYPE_CHECKING:
     from index import Draft
@@ -41,10 +41,13 @@ class Recorder(Protocol):
 class ServerStatus:
     """What a server's library holds, and what was changed last, newest first."""
 
-    status: Status
+    status: Status | None
+    """None: it cannot be read."""
     bytes: int
     """What counts against the server's limit."""
     changes: tuple[Change, ...]
+    problem: str = ""
+    """Why it cannot be read."""
 
 
 class Curator:
@@ -105,9 +108,13 @@ class Curator:
             library = self._libraries.of(server)
             return library.status(), library.size().bytes
 
-        status, size = await self._looks.run(look)
-        changes = await self._recorder.record(lambda store: store.changes(server, LAST_CHANGES))
-        return ServerStatus(status, size, tuple(changes))
+        changes = tuple(await self._recorder.record(lambda store: store.changes(server, LAST_CHANGES)))
+        try:
+            status, size = await self._looks.run(look)
+        except StoreError as error:
+            log.error("library_not_read", server=server, reason=str(error))
+            return ServerStatus(None, 0, changes, str(error))
+        return ServerStatus(status, size, changes)
 
     async def settle_left(self, *, starting: bool = False) -> None:
         """Note the changes that were made by what was killed before it noted them."""

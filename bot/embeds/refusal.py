@@ -15,7 +15,7 @@ _NEAREST = 3
 
 
 def refusal_embed(kept: Kept, say: Phrases, *, empty: bool = False) -> discord.Embed:
-    """Return "Not in the articles"; `empty` where there are no articles at all."""
+    """Return "Not in the articles"; `empty` where there are none to ask."""
     question = f"> {escaped(kept.asking.question, _QUESTION)}" if names_question(kept) else ""
     embed = discord.Embed(
         title=say("refusal.title"),
@@ -37,7 +37,7 @@ def nearest_embed(kept: Kept, say: Phrases) -> discord.Embed:
 
 def _reason(kept: Kept, say: Phrases, *, empty: bool) -> str:
     if empty:
-        return say("refusal.empty_library")
+        return say("refusal.articles_gone" if kept.asking.scope.articles else "refusal.empty_library")
     if kept.answer.obstacle:
         return say(f"refusal.{kept.answer.obstacle}")
     return f"{say('refusal.body')}\n{say('refusal.hint')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.views.articles.log import LogControl
 from bot.views.articles.pressing import DraftControl, RemovalControl, TextControl
 from bot.views.articles.unanswered import UnansweredControl
 from bot.views.pressing import AnswerButton, LibraryButton
@@ -15,6 +16,7 @@ DYNAMIC_ITEMS = (
     RemovalControl,
     TextControl,
     UnansweredControl,
+    LogControl,
     SettingsControl,
     PrivacyButton,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "AnswerButton",
     "DraftControl",
     "LibraryButton",
+    "LogControl",
     "PrivacyButton",
     "RemovalControl",
     "SettingsControl",

@@ -15,6 +15,7 @@ from bot.records import Reindexing
 from bot.settings import Settings
 from bot.texts import Phrases
 from bot.texts.commands import local
+from bot.views.articles.log import log_view
 
 
 class Status(ArticlesBase):
@@ -34,11 +35,14 @@ async def _show(interaction: discord.Interaction, say: Phrases) -> None:
     bot = bot_of(interaction)
     found, running = await bot.desk.curator.status(server), bot.desk.reindexer.running(server)
     holding = _holding(found, running, bot.settings)
-    await interaction.edit_original_response(embed=status_embed(holding, say))
+    view = log_view(say) if len(found.changes) > 1 else None
+    await interaction.edit_original_response(embed=status_embed(holding, say), view=view)
 
 
 def _holding(found: ServerStatus, running: Reindexing | None, settings: Settings) -> Holding:
     status = found.status
+    if status is None:
+        return Holding.unreadable(found.problem, found.changes)
     return Holding(
         articles=status.articles,
         most_articles=settings.max_articles,

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import discord
 
 from bot.curating.limits import megabytes
+from bot.embeds.escape import one_line
 from bot.embeds.limits import FIELD, cut, fit, size
 from bot.embeds.parts import LIBRARY, escaped, person, plain
 from bot.records import Change, Reindexing
 from bot.texts import Phrases
 
 _DETAIL = 80
+_NOBODYS = {"left", "returned"}
+"""What Discord tells without saying who has done it."""
 _PROBLEM = 400
 _FOLDERS = re.compile(r"/(?:[^\s/]{1,255}/)+")
 """The way to a file: what it is called is for admins too, where the owner keeps it is not."""
@@ -40,6 +43,13 @@ class Holding:
     """The last ones, newest first."""
     running: Reindexing | None = None
     """The reindex that is under way."""
+    readable: bool = True
+    """Whether the library can be read: of one that cannot, only its problem and its changes are known."""
+
+    @classmethod
+    def unreadable(cls, problem: str, changes: Sequence[Change]) -> Holding:
+        """Return what can be told of a library that cannot be read."""
+        return cls(0, 0, 0, 0, 0, 0, None, None, (problem,), changes, readable=False)
 
 
 def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
@@ -52,12 +62,36 @@ def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
 
 def change_line(change: Change, say: Phrases) -> str:
     """Return who has done what, and when."""
-    done = say(f"what.{change.what}", detail=escaped(change.detail, _DETAIL))
-    return f"<t:{int(change.moment.timestamp())}:f> {person(change.who, say)}: {done}"
+    done = say(f"what.{change.what}", detail=escaped(change.detail, _DETAIL)).strip()
+    return f"<t:{int(change.moment.timestamp())}:f> {_who(change, say)}{done}"
+
+
+def log_file(changes: Sequence[Change], say: Phrases) -> str:
+    """Return the lines of the audit log as a text, newest first; people by the ids that Discord has for them."""
+    lines = (f"{one.moment:%Y-%m-%d %H:%M} UTC  {_who(one, say)}{_done(one, say)}" for one in changes)
+    return "\n".join((*lines, ""))
+
+
+def _who(change: Change, say: Phrases) -> str:
+    return "" if change.what in _NOBODYS else f"{person(change.who, say)}: "
+
+
+def _done(change: Change, say: Phrases) -> str:
+    return say(f"what.{change.what}", detail=one_line(change.detail)).replace("**", "").strip()
 
 
 def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
     changes = holding.changes
+    return [
+        *(_facts(holding, say) if holding.readable else ()),
+        ("health", _health(holding.problems) or say("status.healthy"), False),
+        *([("reindex", _running(holding.running, say), False)] if holding.running else ()),
+        ("last", change_line(changes[0], say) if changes else say("status.no_change"), False),
+        *([("log", _log(changes, say), False)] if changes[1:] else ()),
+    ]
+
+
+def _facts(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
     return [
         ("articles", say("status.of", used=f"{holding.articles:,}", most=f"{holding.most_articles:,}"), True),
         ("sentences", f"{holding.sentences:,}", True),
@@ -65,10 +99,6 @@ def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
         ("model", _name(holding.model, say), True),
         ("reader", _name(holding.reader, say), True),
         ("upload", megabytes(holding.most_upload), True),
-        ("health", _health(holding.problems) or say("status.healthy"), False),
-        *([("reindex", _running(holding.running, say), False)] if holding.running else ()),
-        ("last", change_line(changes[0], say) if changes else say("status.no_change"), False),
-        *([("log", _log(changes, say), False)] if changes[1:] else ()),
     ]
 
 

@@ -38,14 +38,14 @@ def refuse_others(interaction: discord.Interaction) -> int:
 async def set_answers(interaction: discord.Interaction, channel: int, on: bool, say: Phrases) -> str:
     """Switch questions on or off in a channel."""
     name = _channel_here(interaction, channel)
-    await _save(interaction, f"channel {name} {_word(on)}", lambda old: with_channel(old, channel, enabled=on))
+    await _save(interaction, f"channel {name}: {_word(on)}", lambda old: with_channel(old, channel, enabled=on))
     return say("settings.set_answers_on" if on else "settings.set_answers_off", channel=f"<#{channel}>")
 
 
 async def set_auto(interaction: discord.Interaction, channel: int, on: bool, say: Phrases) -> str:
     """Switch answering of every question on or off in a channel, and tell what it lacks."""
     name = _channel_here(interaction, channel)
-    saved = await _save(interaction, f"auto {name} {_word(on)}", lambda old: with_channel(old, channel, auto=on))
+    saved = await _save(interaction, f"auto {name}: {_word(on)}", lambda old: with_channel(old, channel, auto=on))
     if not on:
         return say("settings.set_auto_off", channel=f"<#{channel}>")
     words = [say("settings.set_auto_on", channel=f"<#{channel}>")]
@@ -72,7 +72,7 @@ async def add_to_scope(interaction: discord.Interaction, channel: int, words: st
             raise Rejected("settings.scope_full", n=MOST_ARTICLES)
         return with_channel(old, channel, articles=(*before, article))
 
-    await _save(interaction, f"scope {name} + {title}", add)
+    await _save(interaction, f"scope {name}: + {title}", add)
     return say("settings.set_scope_added", channel=f"<#{channel}>", title=escaped(title, _TITLE))
 
 
@@ -84,7 +84,7 @@ async def remove_from_scope(interaction: discord.Interaction, channel: int, word
         left = tuple(one for one in old.channel(channel).articles if one != article)
         return with_channel(old, channel, articles=left)
 
-    saved = await _save(interaction, f"scope {name} - {title}", remove)
+    saved = await _save(interaction, f"scope {name}: - {title}", remove)
     if not saved.channel(channel).articles:
         return say("settings.set_scope_all", channel=f"<#{channel}>")
     return say("settings.set_scope_removed", channel=f"<#{channel}>", title=escaped(title, _TITLE))
@@ -102,7 +102,7 @@ async def choose_scope(interaction: discord.Interaction, channel: int, chosen: S
     if titles is None:
         raise Rejected("settings.scope_unread")
     articles = tuple(article for article in titles if str(article) in chosen)[:MOST_ARTICLES]
-    detail = f"scope {name} = {', '.join(titles[article] for article in articles) or '*'}"
+    detail = f"scope {name}: {', '.join(titles[article] for article in articles) or 'all'}"
     await _save(interaction, detail, lambda old: with_channel(old, channel, articles=articles))
     if not articles:
         return say("settings.set_scope_all", channel=f"<#{channel}>")
@@ -112,7 +112,7 @@ async def choose_scope(interaction: discord.Interaction, channel: int, chosen: S
 async def clear_scope(interaction: discord.Interaction, channel: int, say: Phrases) -> str:
     """Ask all articles again in a channel."""
     name = _channel_here(interaction, channel)
-    await _save(interaction, f"scope {name} = *", lambda old: with_channel(old, channel, articles=()))
+    await _save(interaction, f"scope {name}: all", lambda old: with_channel(old, channel, articles=()))
     return say("settings.set_scope_all", channel=f"<#{channel}>")
 
 
@@ -120,13 +120,13 @@ async def set_language(interaction: discord.Interaction, chosen: str | None, say
     """Choose the language of a server, or leave it to Discord."""
     if chosen is not None and chosen not in LANGUAGES:
         raise Rejected("settings.no_language")
-    await _save(interaction, f"language {chosen or '*'}", lambda old: replace(old, language=chosen))
+    await _save(interaction, f"language: {chosen or 'automatic'}", lambda old: replace(old, language=chosen))
     return say("settings.set_language", language=language(chosen, say))
 
 
 async def set_shared(interaction: discord.Interaction, on: bool, say: Phrases) -> str:
     """Switch the shared library on or off for a server."""
-    await _save(interaction, f"shared {_word(on)}", lambda old: replace(old, shared=on))
+    await _save(interaction, f"shared: {_word(on)}", lambda old: replace(old, shared=on))
     return say("settings.set_shared_on" if on else "settings.set_shared_off")
 
 
@@ -138,14 +138,14 @@ async def set_editors(interaction: discord.Interaction, role: int | None, say: P
 
     """
     if role is None:
-        await _save(interaction, "editors -", lambda old: replace(old, editors=None))
+        await _save(interaction, "editors: none", lambda old: replace(old, editors=None))
         return say("settings.set_editors_none")
     found = interaction.guild.get_role(role) if interaction.guild else None
     if found is None:
         raise Rejected("settings.no_role")
     if found.is_default():
         raise Rejected("settings.editors_everyone")
-    await _save(interaction, f"editors @{found.name}", lambda old: replace(old, editors=role))
+    await _save(interaction, f"editors: @{found.name}", lambda old: replace(old, editors=role))
     articles = bot_of(interaction).command_mention("articles")
     return say("settings.set_editors", role=f"<@&{role}>", articles=articles)
 
@@ -158,21 +158,21 @@ async def set_admin(interaction: discord.Interaction, channel: int | None, say: 
 
     """
     if channel is None:
-        await _save(interaction, "admin -", lambda old: replace(old, admin=None))
+        await _save(interaction, "admin: none", lambda old: replace(old, admin=None))
         return say("settings.set_admin_none")
     found = interaction.guild.get_channel(channel) if interaction.guild else None
     if found is None:
         raise Rejected("settings.no_channel")
     if missing := missing_for_notices(found):
         raise Rejected("settings.admin_refused", channel=f"<#{channel}>", names=permissions(missing, say))
-    await _save(interaction, f"admin #{found.name}", lambda old: replace(old, admin=channel))
+    await _save(interaction, f"admin: #{found.name}", lambda old: replace(old, admin=channel))
     return say("settings.set_admin", channel=f"<#{channel}>")
 
 
 async def clear_deleted(interaction: discord.Interaction, say: Phrases) -> str:
     """Forget the channels, roles and articles that are no longer there."""
     there = await standing(bot_of(interaction), refuse_others(interaction))
-    await _save(interaction, "deleted -", lambda old: without_deleted(old, there))
+    await _save(interaction, "deleted ones: cleared", lambda old: without_deleted(old, there))
     return say("settings.set_cleared")
 
 

@@ -104,7 +104,8 @@ def _articles_menu(
     titles = standing.titles or {}
     reach = [article for article in titles if settings.shared or article.home == "server"]
     there = [article for article in chosen.articles if article in titles]
-    offered = [*there, *(article for article in reach if article not in there)][:MOST_ARTICLES]
+    known = [*there, *(article for article in reach if article not in there)]
+    offered = known[:MOST_ARTICLES]
     if not offered:
         return None
     options = [
@@ -113,7 +114,7 @@ def _articles_menu(
     ]
     return discord.ui.Select(
         custom_id=f"summit:settings:scope:{channel}",
-        placeholder=say("settings.scope_menu"),
+        placeholder=say("settings.scope_menu" if known == offered else "settings.scope_menu_more", n=len(offered)),
         min_values=0,
         max_values=len(options),
         options=options,

@@ -75,7 +75,7 @@ async def test_an_export_holds_the_changes_that_an_admin_made(world: World) -> N
     admin = admin_of(world)
     await settle(world, admin, "shared", state="off")
     (change,) = (await export(world, admin))["changes"]
-    assert (change["what"], change["detail"], change["server"]) == ("settings", "shared off", str(world.guild.id))
+    assert (change["what"], change["detail"], change["server"]) == ("settings", "shared: off", str(world.guild.id))
 
 
 async def test_an_export_holds_nothing_of_anybody_else(world: World) -> None:
@@ -156,10 +156,11 @@ async def test_delete_mine_deletes_everything_in_all_servers(world: World) -> No
 async def test_the_audit_log_keeps_what_was_done_and_loses_who(world: World) -> None:
     admin, other = admin_of(world), admin_of(world, "thea")
     await settle(world, admin, "shared", state="off")
-    await settle(world, other, "language", language="ja")
+    await settle(world, other, "editors", none=True)
+    await settle(world, other, "shared", state="on")
     await delete(world, admin)
     lines = [(change.who, change.detail) for change in await noted(world)]
-    assert lines == [(other.id, "language ja"), (FORGOTTEN, "shared off")]
+    assert lines == [(other.id, "shared: on"), (FORGOTTEN, "shared: off")]
     shown = text((await other.slash(world.channel, "articles status")).response)
     assert "somebody whose data was deleted" in shown
     assert f"<@{admin.id}>" not in shown

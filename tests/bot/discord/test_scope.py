@@ -141,3 +141,12 @@ async def test_a_removed_article_is_not_quoted_any_more(world: World) -> None:
         assert library.remove(ref.id)
     result = await world.alice.slash(world.channel, "ask", question=BUILDER)
     assert "Not in the articles" in text(result.response)
+
+
+async def test_where_all_articles_of_a_channel_were_removed_its_members_are_told_that(world: World) -> None:
+    ref = add(world, server=world.guild.id)
+    await choose(world, channel=ChannelSettings(articles=(ref,)))
+    with Library.open(world.data / f"servers/{world.guild.id}") as library:
+        assert library.remove(ref.id)
+    shown = text((await world.alice.slash(world.channel, "ask", question=BUILDER)).response)
+    assert "The articles that are asked here were removed." in shown

@@ -58,7 +58,7 @@ async def test_a_change_has_a_line_in_the_audit_log(world: World) -> None:
     admin = admin_of(world)
     await settle(world, admin, "channel", state="off")
     (change,) = await noted(world)
-    assert (change.who, change.what, change.detail) == (admin.id, "settings", "channel #summit off")
+    assert (change.who, change.what, change.detail) == (admin.id, "settings", "channel #summit: off")
 
 
 async def test_what_changes_nothing_leaves_no_line(world: World) -> None:

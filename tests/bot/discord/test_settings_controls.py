@@ -28,7 +28,7 @@ async def test_the_shared_articles_are_switched_by_a_button(world: World) -> Non
     assert shown
     await admin.click(shown, label="Ask shared articles too")
     assert chosen(world).shared
-    assert [change.detail for change in await noted(world)] == ["shared on", "shared off"]
+    assert [change.detail for change in await noted(world)] == ["shared: on", "shared: off"]
 
 
 async def test_a_switch_that_two_admins_press_is_switched_once(world: World) -> None:
@@ -101,13 +101,13 @@ async def test_every_control_outlives_a_restart(world: World, new: bool) -> None
     bot = SummitBot(Settings(data=world.data)) if new else world.bot
     await world.bot.close()
     await world.env.restart_bot(bot)
-    await admin.select(shown, ["ko"], custom_id=MENU + "language")
     await admin.select(shown, [role], custom_id=MENU + "editors")
     await admin.select(shown, [world.channel], custom_id=MENU + "admin")
     await admin.click(shown, label="Do not ask shared articles")
     there = (await admin.select(shown, [world.channel], custom_id=MENU + "channel")).response
     assert there
     await admin.click(there, label="Answer every question")
+    await admin.select(await page(world, admin), ["ko"], custom_id=MENU + "language")
     now = bot.desk.server(world.guild.id)
     assert (now.language, now.editors, now.admin, now.shared) == ("ko", role.id, world.channel.id, False)
     assert now.channels == {world.channel.id: ChannelSettings(auto=True)}

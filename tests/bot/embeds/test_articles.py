@@ -59,8 +59,13 @@ def test_a_limit_is_said_in_each_language(limit: str, language: str) -> None:
 @pytest.mark.parametrize("what", WHAT)
 def test_every_change_has_its_words(what: What, language: str) -> None:
     line = change_line(Change(NOON, 1, 300, what, HOSTILE), phrases(language))
-    assert line.startswith("<t:1772366400:f> <@300>: ")
+    assert line.startswith("<t:1772366400:f> ")
+    assert ("<@300>: " in line) == (what not in {"left", "returned"})
     assert "[bold]" in line.replace("\\", "")
+
+
+def test_a_change_without_a_detail_ends_with_its_words() -> None:
+    assert change_line(Change(NOON, 1, None, "left", ""), SAY) == "<t:1772366400:f> the bot was removed from the server"
 
 
 def test_a_problem_names_no_folder_of_the_machine() -> None:

@@ -51,6 +51,6 @@ def test_who_is_forgotten_has_nothing_left_and_the_audit_log_loses_who(store):
 def test_settings_are_saved_together_with_their_line(store):
     from bot.records import ServerSettings
 
-    store.save_server(1, ServerSettings("ja"), Change(NOON + DAY, 1, 301, "settings", "language ja"))
+    store.save_server(1, ServerSettings("ja"), Change(NOON + DAY, 1, 301, "settings", "language: ja"))
     assert store.servers() == {1: ServerSettings("ja")}
-    assert [change.detail for change in store.changes(1, 10)] == ["language ja"]
+    assert [change.detail for change in store.changes(1, 10)] == ["language: ja"]

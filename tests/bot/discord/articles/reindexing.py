@@ -80,7 +80,8 @@ def answered(world: World, interaction: int) -> str:
     message = backend.get_message(record.channel_id, record.message_id)
     pieces = [message.content or ""]
     for embed in message.embeds:
-        pieces += [embed.get("title", ""), embed.get("description", "")]
+        fields = [field["value"] for field in embed.get("fields", [])]
+        pieces += [embed.get("title", ""), embed.get("description", ""), *fields]
     return "\n".join(filter(None, pieces))
 
 

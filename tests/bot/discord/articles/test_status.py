@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.records import Change, What
-from tests.bot.discord.articles.managing import DAM, admin_of, changes, publish
+from tests.bot.discord.articles.managing import DAM, admin_of, changes, publish, told
+from tests.bot.discord.articles.reindexing import Held, answered, fill, press, until
+from tests.bot.discord.articles.test_access import forged
 from tests.bot.discord.asking import text
 from tests.bot.discord.conftest import World
+from tests.bot.discord.pressing import SAY
 
 
 async def note(world: World, who: int | None, what: What, detail: str) -> None:
@@ -53,10 +58,58 @@ async def test_the_log_is_the_last_lines_alone(world: World) -> None:
     assert len(await changes(world)) == 30
 
 
+async def test_the_whole_log_is_a_file_for_this_person_alone(world: World) -> None:
+    carol = admin_of(world)
+    for number in range(30):
+        await note(world, carol.id if number else None, "add", f"Number {number} of a **series**\nand more")
+    await note(world, None, "left", "")
+    shown = (await carol.slash(world.channel, "articles status")).response
+    result = await carol.click(shown, label="Log as a file")
+    (file,) = result.response.attachments
+    lines = (await file.read()).decode("utf-8-sig").splitlines()
+    assert result.ephemeral
+    assert len(lines) == 31
+    assert lines[0].endswith("UTC  the bot was removed from the server")
+    assert lines[1].endswith(f"UTC  <@{carol.id}>: added Number 29 of a series and more")
+    assert lines[30].endswith("the people who run this bot: added Number 0 of a series and more")
+
+
+async def test_a_member_is_not_given_the_log(world: World) -> None:
+    await note(world, 300, "add", "Oxwick")
+    await note(world, 300, "add", "Tarn")
+    shown = (await admin_of(world).slash(world.channel, "articles status")).response
+    assert told(await forged(world, world.alice, shown.id, "summit:log")) == SAY("error.not_allowed")
+
+
 async def test_a_broken_library_tells_no_secrets(world: World) -> None:
     folder = world.data / "servers" / str(world.guild.id)
     folder.mkdir(parents=True)
     (folder / "library.db").write_bytes(b"rubbish" * 500)
     result = await admin_of(world).slash(world.channel, "articles status")
-    assert text(result.response).startswith("The articles cannot be read at the moment.")
-    assert str(world.data) not in text(result.response)
+    shown = text(result.response)
+    assert "Health ⚠️ …/library.db is damaged" in shown
+    assert "Articles" not in shown
+    assert str(world.data) not in shown
+
+
+async def test_of_a_broken_library_the_last_changes_are_shown_all_the_same(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    await world.bot.close()
+    (world.data / f"servers/{world.guild.id}/library.db").write_bytes(b"rubbish" * 500)
+    await world.env.restart_bot()
+    shown = text((await carol.slash(world.channel, "articles status")).response)
+    assert "is damaged" in shown
+    assert "added The lighthouse" in shown
+
+
+async def test_a_reindex_under_way_is_shown_with_who_began_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    carol, held = admin_of(world), Held(monkeypatch)
+    fill(world)
+    press(world, carol)
+    await held.wait()
+    shown = press(world, carol, "status")
+    await until(world, lambda: f"<@{carol.id}> began one <t:" in answered(world, shown))
+    held.let_go()
+    await world.env.settle()
+    assert "began one" not in text((await carol.slash(world.channel, "articles status")).response)

@@ -1,0 +1,48 @@
+"""The whole audit log as a file: /articles status shows the last lines of it."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any, Self
+
+import discord
+
+from bot.base import bot_of
+from bot.conversation.attending import attend, defer
+from bot.curating.access import refuse_strangers
+from bot.embeds.articles.status import log_file
+from bot.texts import Phrases
+from bot.views.articles.controls import view_of
+
+CUSTOM_ID = "summit:log"
+MOST = 10_000
+"""Lines of one file, the newest: as many as fit into what Discord takes."""
+_BOM = "\ufeff"
+Item = discord.ui.Item[discord.ui.View]
+
+
+def log_view(say: Phrases) -> discord.ui.View:
+    """Return the button that gives all of it."""
+    return view_of([discord.ui.Button(label=say("button.log"), custom_id=CUSTOM_ID)])
+
+
+class LogControl(discord.ui.DynamicItem[Item], template=re.escape(CUSTOM_ID)):
+    """The button under the state of a library."""
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction, item: discord.ui.Item[Any], _match: re.Match[str], /) -> Self:
+        """Return what was pressed."""
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Send the log as a file, to this person alone."""
+        await attend(interaction, lambda say: _hand_over(interaction, say))
+
+
+async def _hand_over(interaction: discord.Interaction, say: Phrases) -> None:
+    server = refuse_strangers(interaction)
+    await defer(interaction, private=True)
+    changes = await bot_of(interaction).desk.record(lambda store: store.changes(server, MOST))
+    file = discord.File(io.BytesIO((_BOM + log_file(changes, say)).encode()), "changes.txt")
+    await interaction.edit_original_response(attachments=[file])
