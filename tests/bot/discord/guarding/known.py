@@ -1,0 +1,43 @@
+"""Every command, menu, control and modal of the bot, and whose each is: what is new belongs here."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from tests.bot.discord.asking import BUILDER
+
+Right = Literal["everyone", "editor", "admin"]
+COMMANDS: dict[str, Right] = {
+    **dict.fromkeys(("ask", "summary", "library", "about", "privacy"), "everyone"),
+    **{f"articles {name}": "editor" for name in ("add", "remove", "show", "status", "reindex", "unanswered")},
+    **{f"settings {name}": "admin" for name in ("channel", "auto", "scope", "language", "shared", "editors", "admin")},
+}
+"""Each command by its whole name, and who may give it."""
+MENUS: dict[str, Right] = {"Find this in the articles": "everyone"}
+_ANSWER = ("context", "more", "ask", "helpful", "unhelpful", "delete", "nearest", "tell")
+_DRAFT = ("look", "open", "list", "takein", "leaveout", "publish", "discard")
+_SETTINGS = ("channel", "language", "editors", "admin", "shared:TO", "clear", "scope:N", "answers:N:TO", "auto:N:TO")
+CONTROLS: dict[str, Right] = {
+    **dict.fromkeys((f"{act}:ID" for act in _ANSWER), "everyone"),
+    **dict.fromkeys(("page:ID:N", "library:N"), "everyone"),
+    **dict.fromkeys((f"privacy:{act}" for act in ("export", "delete", "confirm", "cancel")), "everyone"),
+    **dict.fromkeys((f"draft:{act}:ID:N:N" for act in _DRAFT), "editor"),
+    **dict.fromkeys(("removal:confirm:N", "removal:cancel:N", "text:HOME:N:N", "text:HOME:N:file"), "editor"),
+    **dict.fromkeys(("unanswered:dismiss:ID:N", "unanswered:page:N", "log"), "editor"),
+    **dict.fromkeys((f"settings:{act}" for act in (*_SETTINGS, "every:N", "back")), "admin"),
+}
+"""Each button and menu by the shape of its `custom_id`, and who may use it."""
+MODALS: dict[str, tuple[Right, dict[str, str]]] = {
+    "asked:ID": ("everyone", {"question": BUILDER}),
+    "adding": ("editor", {"title": "The dam", "text1": "Otto Brandt planned the dam of Veldham."}),
+}
+LAST = ("delete:ID", "privacy:confirm", "draft:publish:ID:N:N", "draft:discard:ID:N:N", "removal:confirm:N")
+"""What is gone once it was pressed."""
+
+
+def shape(custom_id: str) -> str:
+    """Return what a `custom_id` is for, without what it names."""
+    named = re.sub(r"(?<=:text:)(server|shared)(?=:)", "HOME", re.sub(r":(on|off)$", ":TO", custom_id))
+    parts = ("ID" if re.fullmatch("[0-9a-f]{16}", one) else "N" if one.isdecimal() else one for one in named.split(":"))
+    return ":".join(parts).removeprefix("summit:")
