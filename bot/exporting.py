@@ -18,12 +18,12 @@ _ASKED = ("question", "language", "door", "private")
 
 
 def servers_of(personal: Personal) -> set[int]:
-    """Return the servers in which a person has asked."""
-    return {server for _, server, *_ in personal.answers if server is not None}
+    """Return the servers in which a person has asked or changed something."""
+    return {server for _, server, *_ in (*personal.answers, *personal.changes) if server is not None}
 
 
 def document(personal: Personal, person: int, now: datetime, present: Collection[int]) -> dict[str, Any]:
-    """Return everything as JSON can hold it; quotes only of servers that the person is still in."""
+    """Return everything as JSON can hold it; what articles say and are called only of servers they are still in."""
     return {
         "person": str(person),
         "exported": now.isoformat(),
@@ -35,7 +35,12 @@ def document(personal: Personal, person: int, now: datetime, present: Collection
         "waiting": [{"answer": answer, "server": _id(server)} for answer, server in personal.waiting],
         "news": [{"server": _id(server), "moment": _when(moment)} for server, moment in personal.news],
         "changes": [
-            {"moment": _when(moment), "server": _id(server), "what": what, "detail": detail}
+            {
+                "moment": _when(moment),
+                "server": _id(server),
+                "what": what,
+                "detail": detail if server in present else None,
+            }
             for moment, server, what, detail in personal.changes
         ],
     }

@@ -8,21 +8,23 @@ from stat import S_ISREG
 
 from index.config import Config, model_of
 from index.errors import ModelError
+from index.records import Problem
 from index.store import Database, Store, check_integrity
 
 
-def problems(database: Database, folder: Path, config: Config) -> tuple[str, ...]:
+def problems(database: Database, folder: Path, config: Config) -> tuple[Problem, ...]:
     """Return what is wrong, each with the way out."""
     damage = check_integrity(database.path)
     if damage:
-        return (f"The database is damaged ({damage}). Restore it from a backup.",)
+        return (Problem("damaged", f"The database is damaged ({damage}). Restore it from a backup."),)
     found = []
     if not os.access(folder, os.W_OK):
-        found.append(f"The folder {folder} cannot be written; nothing can be added or removed.")
+        sentence = f"The folder {folder} cannot be written; nothing can be added or removed. Give it rights."
+        found.append(Problem("read_only", sentence))
     return (*found, *_model_problems(database, config))
 
 
-def _model_problems(database: Database, config: Config) -> tuple[str, ...]:
+def _model_problems(database: Database, config: Config) -> tuple[Problem, ...]:
     from index.indexing import RECIPE
 
     with database.reading() as connection:
@@ -32,11 +34,13 @@ def _model_problems(database: Database, config: Config) -> tuple[str, ...]:
     try:
         configured = model_of(config).identity
     except ModelError as error:
-        return (str(error),)
+        return (Problem("no_model", str(error)),)
     if edition.model != configured:
-        return (f"It was indexed with {edition.model}, the settings name {configured}. Run `summit reindex`.",)
+        sentence = f"It was indexed with {edition.model}, the settings name {configured}. Run `summit reindex`."
+        return (Problem("other_model", sentence),)
     if edition.recipe != RECIPE:
-        return ("It was indexed by an older version of Summit. Run `summit reindex` for better answers.",)
+        sentence = "It was indexed by an older version of Summit. Run `summit reindex` for better answers."
+        return (Problem("outdated", sentence),)
     return ()
 
 

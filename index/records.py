@@ -12,6 +12,7 @@ from typing import Literal
 from index.errors import IngestError
 
 Kind = Literal["body", "heading", "byline", "credit", "caption", "link", "boilerplate"]
+ProblemKind = Literal["damaged", "read_only", "no_model", "other_model", "outdated"]
 State = Literal["added", "unchanged", "replaced", "refused"]
 Strength = Literal["strong", "likely", "weak"]
 Obstacle = Literal["short", "long", "language"]
@@ -240,6 +241,17 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a library; its sentence names the cause and the way out, for whoever keeps the folder."""
+
+    kind: ProblemKind
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """What a library holds, and whether it is well."""
 
@@ -248,7 +260,7 @@ class Status:
     model: str | None
     reader: str | None
     bytes: int
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def healthy(self) -> bool:

@@ -46,8 +46,6 @@ class ServerStatus:
     bytes: int
     """What counts against the server's limit."""
     changes: tuple[Change, ...]
-    problem: str = ""
-    """Why it cannot be read."""
 
 
 class Curator:
@@ -113,7 +111,7 @@ class Curator:
             status, size = await self._looks.run(look)
         except StoreError as error:
             log.error("library_not_read", server=server, reason=str(error))
-            return ServerStatus(None, 0, changes, str(error))
+            return ServerStatus(None, 0, changes)
         return ServerStatus(status, size, changes)
 
     async def settle_left(self, *, starting: bool = False) -> None:

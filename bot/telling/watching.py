@@ -12,8 +12,8 @@ from index import Status, SummitError
 
 NEARLY = 0.9
 """The share of a limit from which on it is nearly reached."""
-INDEXED_OTHERWISE = "It was indexed"
-"""How the engine's sentence begins where a reindex puts it right; every other problem is the owner's."""
+INDEXED_OTHERWISE = {"other_model", "outdated"}
+"""The problems that a reindex puts right; every other is the owner's."""
 
 
 class Watch:
@@ -53,11 +53,10 @@ def key(server: int) -> str:
 
 def concerns(status: Status, settings: Settings) -> tuple[str, ...]:
     """Return what is to be told of a library, by the names of the texts."""
-    indexed = any(problem.startswith(INDEXED_OTHERWISE) for problem in status.problems)
-    damaged = any(not problem.startswith(INDEXED_OTHERWISE) for problem in status.problems)
+    kinds = {problem.kind for problem in status.problems}
     found = {
-        "damaged": damaged,
-        "reindex": indexed,
+        "damaged": bool(kinds - INDEXED_OTHERWISE),
+        "reindex": bool(kinds & INDEXED_OTHERWISE),
         "articles": status.articles >= NEARLY * settings.max_articles,
         "bytes": status.bytes >= NEARLY * settings.max_bytes,
     }

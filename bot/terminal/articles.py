@@ -62,7 +62,7 @@ def show_status(console: Console, status: Status, changes: Sequence[Change] = ()
         "Model": status.model or "none yet",
         "Reader": status.reader or "none",
         "On disk": _size(status.bytes),
-        "Health": "well" if status.healthy else "\n".join(status.problems),
+        "Health": "well" if status.healthy else "\n".join(map(str, status.problems)),
         "Changes": "\n".join(map(_changed, changes)),
     }
     console.print(Panel(_grid({name: value for name, value in rows.items() if value}), title="Library", expand=False))

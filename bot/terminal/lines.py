@@ -46,7 +46,7 @@ def article_line(entry: Entry, article: Article) -> Line:
 
 def status_line(status: Status, changes: Sequence[Change] | None = None) -> Line:
     """Return what a library holds; a server's with its last changes."""
-    line = {**_pick(status, _STATUS), "problems": list(status.problems)}
+    line = {**_pick(status, _STATUS), "problems": [problem.sentence for problem in status.problems]}
     return line if changes is None else {**line, "changes": [_pick(change, _CHANGE) for change in changes]}
 
 

@@ -44,9 +44,12 @@ async def _press(interaction: discord.Interaction, act: str, answer: str, page: 
 
 
 async def kept_here(interaction: discord.Interaction, answer: str) -> Kept | None:
-    """Return an answer where it is kept and was given in this server, or sent to this member of its server."""
+    """Return an answer where it is kept and was given in this server, or sent to this member of its server.
+
+    A private one is its asker's alone.
+    """
     kept = await bot_of(interaction).desk.kept(answer)
-    if kept is None:
+    if kept is None or (kept.asking.private and kept.asking.asker != interaction.user.id):
         return None
     is_here = kept.asking.scope.server == interaction.guild_id
     return kept if is_here or await _was_sent_to(interaction, kept) else None

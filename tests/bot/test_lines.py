@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from bot.terminal.lines import added_line, answer_line, article_line, entry_line, status_line, summary_line
-from index import Added, Answer, Article, Fact, Part, Status, Summary, SummaryLine
+from index import Added, Answer, Article, Fact, Part, Problem, Status, Summary, SummaryLine
 from tests.bot.records import ENTRY, QUOTE, answer
 
 
@@ -59,7 +59,7 @@ def test_an_entry_and_an_article_are_lines():
 
 
 def test_a_status_is_a_line():
-    line = status_line(Status(2, 30, "m@1", None, 99, ("The index is broken.",)))
+    line = status_line(Status(2, 30, "m@1", None, 99, (Problem("damaged", "The index is broken."),)))
     assert list(line) == ["articles", "sentences", "model", "reader", "bytes", "healthy", "problems"]
     assert (line["healthy"], line["problems"]) == (False, ["The index is broken."])
 

@@ -222,8 +222,9 @@ def test_another_model_is_refused_by_name_with_the_cure(filled, other_model):
 def test_the_status_names_another_model_with_the_cure(filled, other_model):
     with Library.open(filled.folder, other_model) as library:
         (problem,) = library.status().problems
-    assert "indexed with all-MiniLM-L6-v2@" in problem
-    assert "Run `summit reindex`" in problem
+    assert problem.kind == "other_model"
+    assert "indexed with all-MiniLM-L6-v2@" in problem.sentence
+    assert "Run `summit reindex`" in problem.sentence
 
 
 def test_an_emptied_library_takes_the_configured_model(filled, other_model):

@@ -129,7 +129,8 @@ def test_an_older_recipe_is_told_and_cured(filled, monkeypatch):
         patch.setattr(reindexing_module, "RECIPE", "an older recipe")
         filled.reindex()
     (problem,) = filled.status().problems
-    assert "Run `summit reindex`" in problem
+    assert problem.kind == "outdated"
+    assert "Run `summit reindex`" in problem.sentence
     filled.reindex()
     assert filled.status().problems == ()
 

@@ -220,7 +220,7 @@ def test_the_status_names_damage_in_the_middle_of_the_database(filled):
     folder = damaged(filled, 0.3, 1)
     try:
         with Library.open(folder) as library:
-            (problem,) = library.status().problems
+            problem = str(*library.status().problems)
     except Damaged as error:
         problem = str(error)
     assert "damaged" in problem

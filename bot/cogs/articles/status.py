@@ -35,14 +35,14 @@ async def _show(interaction: discord.Interaction, say: Phrases) -> None:
     bot = bot_of(interaction)
     found, running = await bot.desk.curator.status(server), bot.desk.reindexer.running(server)
     holding = _holding(found, running, bot.settings)
-    view = log_view(say) if len(found.changes) > 1 else None
+    view = log_view(say) if found.changes else None
     await interaction.edit_original_response(embed=status_embed(holding, say), view=view)
 
 
 def _holding(found: ServerStatus, running: Reindexing | None, settings: Settings) -> Holding:
     status = found.status
     if status is None:
-        return Holding.unreadable(found.problem, found.changes)
+        return Holding.unreadable(found.changes)
     return Holding(
         articles=status.articles,
         most_articles=settings.max_articles,
@@ -52,7 +52,7 @@ def _holding(found: ServerStatus, running: Reindexing | None, settings: Settings
         most_upload=settings.max_upload,
         model=status.model,
         reader=status.reader,
-        problems=status.problems,
+        problems=[problem.kind for problem in status.problems],
         changes=found.changes,
         running=running,
     )

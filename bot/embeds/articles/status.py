@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,9 +17,6 @@ from bot.texts import Phrases
 _DETAIL = 80
 _NOBODYS = {"left", "returned"}
 """What Discord tells without saying who has done it."""
-_PROBLEM = 400
-_FOLDERS = re.compile(r"/(?:[^\s/]{1,255}/)+")
-"""The way to a file: what it is called is for admins too, where the owner keeps it is not."""
 _NAME = 80
 
 
@@ -38,18 +34,18 @@ class Holding:
     """None: nothing was indexed yet."""
     reader: str | None
     problems: Sequence[str]
-    """What is wrong, in the engine's sentences."""
+    """What is wrong, by the names of the texts."""
     changes: Sequence[Change]
     """The last ones, newest first."""
     running: Reindexing | None = None
     """The reindex that is under way."""
     readable: bool = True
-    """Whether the library can be read: of one that cannot, only its problem and its changes are known."""
+    """Whether the library can be read: of one that cannot, only its changes are known."""
 
     @classmethod
-    def unreadable(cls, problem: str, changes: Sequence[Change]) -> Holding:
+    def unreadable(cls, changes: Sequence[Change]) -> Holding:
         """Return what can be told of a library that cannot be read."""
-        return cls(0, 0, 0, 0, 0, 0, None, None, (problem,), changes, readable=False)
+        return cls(0, 0, 0, 0, 0, 0, None, None, ("unreadable",), changes, readable=False)
 
 
 def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
@@ -84,7 +80,7 @@ def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
     changes = holding.changes
     return [
         *(_facts(holding, say) if holding.readable else ()),
-        ("health", _health(holding.problems) or say("status.healthy"), False),
+        ("health", _health(holding.problems, say), False),
         *([("reindex", _running(holding.running, say), False)] if holding.running else ()),
         ("last", change_line(changes[0], say) if changes else say("status.no_change"), False),
         *([("log", _log(changes, say), False)] if changes[1:] else ()),
@@ -102,9 +98,8 @@ def _facts(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _health(problems: Sequence[str]) -> str:
-    told = (_FOLDERS.sub("…/", problem).replace("`summit reindex`", "/articles reindex") for problem in problems)
-    return "\n".join(f"⚠️ {escaped(one, _PROBLEM)}" for one in told)
+def _health(problems: Sequence[str], say: Phrases) -> str:
+    return "\n".join(f"⚠️ {say(f'health.{problem}')}" for problem in problems) or say("status.healthy")
 
 
 def _running(run: Reindexing, say: Phrases) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.records import ArticleRef
 from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, MARA, add, text
 from tests.bot.discord.conftest import NOWHERE, World, labels
@@ -166,3 +168,10 @@ async def test_a_forged_button_does_nothing(world: World) -> None:
         result = await forge(world.alice, answer, custom_id)
         assert not result.acknowledged
     assert not world.env.errors
+
+
+@pytest.mark.parametrize("act", ["context", "nearest", "tell", "helpful"])
+async def test_somebody_elses_private_answer_is_nobodys_to_open(world: World, act: str) -> None:
+    private, public = await ask(world, private=True), await ask(world)
+    result = await forge(world.bob, public, f"summit:{act}:{id_of(private)}")
+    assert reply(result) == EXPIRED

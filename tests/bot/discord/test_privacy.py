@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot import Settings
 from bot.exporting import packed
-from bot.records import FORGOTTEN
+from bot.records import FORGOTTEN, Change
 from tests.bot.discord.asking import BUILDER, add, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World, labels
 from tests.bot.discord.pressing import ask, forge, reply, stored
@@ -107,6 +108,13 @@ async def test_an_export_quotes_no_server_that_a_person_has_left(world: World) -
     content = await export(world, world.alice)
     assert [one["question"] for one in content["questions"]] == [BUILDER]
     assert "Mara Lindqvist" not in json.dumps(content)
+
+
+async def test_an_export_names_no_articles_of_a_server_that_a_person_has_left(world: World) -> None:
+    change = Change(datetime.now(UTC), 77, world.alice.id, "add", "The secret of Oxwick")
+    await world.bot.desk.record(lambda store: store.note(change))
+    (exported,) = (await export(world, world.alice))["changes"]
+    assert (exported["what"], exported["detail"]) == ("add", None)
 
 
 async def test_an_export_works_in_direct_messages(world: World) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.embeds.limits import DESCRIPTION, size
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
 from index import Added, Article, Part
+from index.records import ProblemKind
 from tests.bot.embeds.samples import SAY
 from tests.bot.records import HOSTILE
 from tests.bot.store.making import NOON
@@ -68,11 +70,12 @@ def test_a_change_without_a_detail_ends_with_its_words() -> None:
     assert change_line(Change(NOON, 1, None, "left", ""), SAY) == "<t:1772366400:f> the bot was removed from the server"
 
 
-def test_a_problem_names_no_folder_of_the_machine() -> None:
-    problem = "The folder /srv/secret/data/servers/7 cannot be written. Run `summit reindex`."
-    embed = status_embed(replace(HOLDING, problems=(problem,)), SAY)
-    health = next(field.value for field in embed.fields if field.name == "Health")
-    assert health == "⚠️ The folder …/7 cannot be written. Run /articles reindex."
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [*get_args(ProblemKind), "unreadable"])
+def test_every_problem_has_its_words(kind: str, language: str) -> None:
+    say = phrases(language)
+    health = status_embed(replace(HOLDING, problems=(kind,)), say).fields[6]
+    assert (health.name, health.value) == (say("status.health"), f"⚠️ {say(f'health.{kind}')}")
 
 
 def test_a_long_log_stays_inside_a_field() -> None:
