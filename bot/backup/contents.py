@@ -79,6 +79,8 @@ def unpacked(data: bytes) -> Manifest:
         found = Manifest(datetime.fromisoformat(fields["made"]), str(fields["summit"]), files)
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
         raise BackupError(f"Its manifest cannot be read ({type(error).__name__}): restore another backup.") from error
+    if not files:
+        raise BackupError("It holds no files, so it is no backup of anything: restore another backup.")
     if not all(is_ours(saved.name) and saved.bytes >= 0 and _HASH.fullmatch(saved.sha256) for saved in found.files):
         raise BackupError("Its manifest names what no backup of Summit holds: restore another backup.")
     return found

@@ -17,7 +17,8 @@ NEW = "new"
 _OLD = "old"
 _JOURNAL = "moving.json"
 """While it is there the old data counts; it holds the names that were there before."""
-_MOVED = ("shared", "servers", STORE, f"{STORE}-wal", f"{STORE}-shm")
+MOVED = ("shared", "servers", STORE, f"{STORE}-wal", f"{STORE}-shm")
+"""What a restore replaces, folders as a whole."""
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def move_in(data: Path) -> None:
     """Let what is prepared take the place of the data."""
     aside = data / ASIDE
     _settle(aside / NEW)
-    there = [name for name in _MOVED if (data / name).exists()]
+    there = [name for name in MOVED if (data / name).exists()]
     write_aside(aside / _JOURNAL, json.dumps(there).encode())
     _settle(aside)
     for name in there:
@@ -57,7 +58,7 @@ def undo(data: Path) -> None:
         return
     with suppress(FileNotFoundError):
         there = json.loads((aside / _JOURNAL).read_bytes())
-        for name in _MOVED:
+        for name in MOVED:
             _put_back(data / name, aside / _OLD / name, was_there=name in there)
         _settle(data)
         (aside / _JOURNAL).unlink()

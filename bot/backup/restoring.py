@@ -24,6 +24,7 @@ from bot.backup.contents import (
     unpacked,
 )
 from bot.backup.moving import NEW, move_in, prepared
+from bot.backup.places import is_replaced
 from bot.records import Change
 from bot.store import Store, check_store_file
 from index import StoreError, check_library_file
@@ -46,19 +47,31 @@ def restore(archive: Path, data: Path, *, force: bool = False) -> Manifest:
         raise BackupError(
             f"There is data in {data} already: name an empty folder with --data, or replace all of it with --force."
         )
+    look(archive, data)
     with prepared(data) as aside:
         manifest = _unpack(archive, aside / NEW)
-        _note(aside / NEW, manifest, archive.name)
+        _note(aside / NEW, manifest)
         move_in(data)
     return manifest
+
+
+def look(archive: Path, data: Path) -> None:
+    """Look at a backup before anything is touched.
+
+    Raises:
+        BackupError: it is none, as far as can be told without unpacking it, or a restore would take it away.
+
+    """
+    with _opened(archive) as tar:
+        _held(archive, tar)
+    if is_replaced(archive, data):
+        raise BackupError(f"{archive} lies where a restore replaces everything: move it out of there, then restore it.")
 
 
 def _unpack(archive: Path, folder: Path) -> Manifest:
     """Write the files of a backup into a folder, and check each."""
     with _opened(archive) as tar:
-        members = _members(archive, tar)
-        manifest = unpacked(_read(tar, members.pop(MANIFEST)))
-        _compare(archive, members, manifest)
+        members, manifest = _held(archive, tar)
         _check_room(folder, manifest)
         for saved in manifest.files:
             _extract(cast(BinaryIO, tar.extractfile(members[saved.name])), folder / saved.name, saved)
@@ -79,6 +92,14 @@ def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
         if error.filename != str(archive):
             raise
         raise BackupError(f"There is no file {archive}: name a backup.") from error
+
+
+def _held(archive: Path, tar: tarfile.TarFile) -> tuple[Members, Manifest]:
+    """Return the files of a backup, and the manifest that names them."""
+    members = _members(archive, tar)
+    manifest = unpacked(_read(tar, members.pop(MANIFEST)))
+    _compare(archive, members, manifest)
+    return members, manifest
 
 
 def _members(archive: Path, tar: tarfile.TarFile) -> Members:
@@ -150,12 +171,13 @@ def _check(archive: Path, path: Path, saved: Saved) -> None:
         raise BackupError(f"{saved.name} in {archive} cannot be restored. {error}") from error
 
 
-def _note(folder: Path, manifest: Manifest, name: str) -> None:
+def _note(folder: Path, manifest: Manifest) -> None:
     """Add a line to the audit log of each server, before anything can be seen of it."""
+    # Not the file's name: it is the owner's, and all servers' admins would read it.
+    detail = manifest.made.isoformat(" ", "minutes")
     store = Store.open(folder / STORE)
     try:
         for server in manifest.servers:
-            detail = f"{name}, {manifest.made:%Y-%m-%d %H:%M} UTC"
             store.note(Change(datetime.now(UTC), server, None, "restore", detail))
     finally:
         store.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.backup.contents import MANIFEST, STORE, BackupError, Manifest, Saved, digest, stored
+from bot.backup.places import is_own
 from bot.store import check_store_file
 from index import NoAccess, check_library_file, copy_database, write_file_aside
 
@@ -27,9 +28,10 @@ def back_up(data: Path, target: Path, *, force: bool = False, progress: Progress
         BackupError, StoreError: nothing was written.
 
     """
+    if is_own(target, data):
+        raise BackupError(f"{target} is among the files of the data folder itself: name a file elsewhere.")
     names = list(stored(data))
-    if not names:
-        raise BackupError(f"There is nothing to back up in {data}: name the data folder with --data.")
+    _check_any(names, data)
     if target.exists() and (target.is_dir() or not force):
         raise BackupError(f"{target} is there already: name a new file, or overwrite a file with --force.")
     if not target.absolute().parent.is_dir():
@@ -37,6 +39,11 @@ def back_up(data: Path, target: Path, *, force: bool = False, progress: Progress
     made: list[Manifest] = []
     write_file_aside(target, lambda aside: made.append(_write(data, names, aside, progress)))
     return made[0]
+
+
+def _check_any(found: Sequence[object], data: Path) -> None:
+    if not found:
+        raise BackupError(f"There is nothing to back up in {data}: name the data folder with --data.")
 
 
 def _write(data: Path, names: list[str], aside: Path, progress: Progress | None) -> Manifest:
@@ -51,6 +58,7 @@ def _write(data: Path, names: list[str], aside: Path, progress: Progress | None)
                 with copy.open("rb") as content:
                     archive.addfile(_member(name, files[-1].bytes, made), content)
             copy.unlink(missing_ok=True)
+        _check_any(files, data)
         manifest = Manifest(made, version("summit-bot"), tuple(files))
         packed = manifest.packed()
         archive.addfile(_member(MANIFEST, len(packed), made), io.BytesIO(packed))

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.records import Change, Intent, What
-from index import Article, Library
+from index import Article, Library, Reindexed
 
 if TYPE_CHECKING:
     from bot.store import Store
@@ -46,6 +46,12 @@ def removing(library: Library, article: int, server: int, who: int | None) -> In
 def reindexing(library: Library, server: int) -> Intent:
     """Return the intent to make the index anew on the terminal."""
     return Intent(_change(server, None, "reindex", ""), None, library.edition())
+
+
+def what_changed(done: Reindexed) -> str:
+    """Return what a reindex has changed, in names and numbers alone: the audit log has no language."""
+    model = done.model if done.before in {None, done.model} else f"{done.before} → {done.model}"
+    return " · ".join((str(done.articles), str(done.sentences), model, *done.changed))
 
 
 def made(library: Library, intent: Intent) -> bool:

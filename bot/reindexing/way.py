@@ -13,6 +13,7 @@ from bot.base import DeskBot, bot_of
 from bot.conversation.attending import defer, tell
 from bot.conversation.speaking import spoken_in
 from bot.curating.access import refuse_strangers
+from bot.curating.noting import what_changed
 from bot.embeds.articles.reindexing import done_embed, note_embed, progress_embed
 from bot.embeds.parts import person
 from bot.errors import reference_of, sentence
@@ -177,7 +178,7 @@ async def _finish(way: _Way, done: Reindexed) -> None:
     await way.bot.desk.curator.changed(way.run.server)
     told = await _show_end(way, done_embed(way.known, done, way.say))
     await _moved_to(way)
-    await _note(way, "reindex" if told else "reindex_unseen", _detail(done))
+    await _note(way, "reindex" if told else "reindex_unseen", what_changed(done))
 
 
 async def _was_done(way: _Way) -> None:
@@ -235,9 +236,3 @@ async def _forget(way: _Way, change: Change | None = None) -> None:
         await way.bot.desk.record(lambda store: store.forget_reindexing(server, change))
     except SummitError as error:
         log.error("change_not_noted", server=server, reason=str(error))
-
-
-def _detail(done: Reindexed) -> str:
-    """Return what has changed, in names and numbers alone: the audit log has no language."""
-    model = done.model if done.before in {None, done.model} else f"{done.before} → {done.model}"
-    return " · ".join((str(done.articles), str(done.sentences), model, *done.changed))

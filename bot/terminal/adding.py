@@ -28,7 +28,7 @@ def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
     """Add articles: .txt, .md, .html, .jsonl and .jsonl.gz."""
     prepare_streams(as_json=as_json)
     session = session_of(context)
-    with logged(session) as (library, log):
+    with logged(session, new=True) as (library, log):
         session.prepare()
         # The shared library is the owner's: it has no limits, and nobody else asks who has changed it.
         limits = session.settings if session.server else None

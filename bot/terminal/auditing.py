@@ -26,7 +26,7 @@ class Log:
     library: Library
     server: int
     store: Store | None
-    """None: the shared library is meant."""
+    """None: the shared library is meant, or a server that has none."""
 
     def adding(self, article: Article | None) -> AbstractContextManager[Telling]:
         """Note that an article is added, or replaced."""
@@ -46,21 +46,27 @@ class Log:
 
 
 @contextmanager
-def logged(session: Session) -> Iterator[tuple[Library, Log]]:
-    """Lend the library that is meant, with the log of its changes.
+def logged(session: Session, *, new: bool = False) -> Iterator[tuple[Library, Log]]:
+    """Lend the library that is meant, with the log of its changes; a `new` one is made where it is not there.
 
     The log is opened before anything is changed: what cannot be noted is not to be done.
     """
-    if session.server is None:
-        with session.open() as library:
-            yield library, Log(library, 0, None)
+    # First of all: what an interrupted restore has moved must be back before the log is opened.
+    with session.at_work(new=new), _store(session, new=new) as store, session.open(new=new) as library:
+        yield library, Log(library, int(session.server or 0), store)
+
+
+@contextmanager
+def _store(session: Session, *, new: bool) -> Iterator[Store | None]:
+    """Lend what the log is in, or None where nothing is to be noted."""
+    if session.server is None or not (new or session.has_library):
+        yield None
         return
     from bot.store import Store
 
     store = Store.open(session.settings.data / "bot.db")
     try:
-        with session.open() as library:
-            yield library, Log(library, int(session.server), store)
+        yield store
     finally:
         store.close()
 

@@ -37,11 +37,14 @@ def backup(context: typer.Context, file: Target, force: Overwrite = False, as_js
 
 def restore(context: typer.Context, file: Archive, force: Replace = False, as_json: AsJson = False) -> None:
     """Put everything back as it was saved; the bot must not run."""
+    from bot.backup.restoring import look
     from bot.backup.restoring import restore as put_back
     from bot.occupancy import alone
 
     prepare_streams(as_json=as_json)
     data = _data(session_of(context))
+    # What is refused at a look makes no data folder.
+    look(file, data)
     with alone(data):
         manifest = put_back(file, data, force=force)
     _tell("Restored", manifest, file, as_json=as_json)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.curating.noting import what_changed
 from bot.terminal import faults
 from bot.terminal.auditing import Log, last_changes, logged
 from bot.terminal.lines import article_line, entry_line, status_line
@@ -83,7 +84,7 @@ def reindex(context: typer.Context) -> None:
     with logged(session) as (library, log), log.reindexing() as telling:
         with watching("Reindexing") as step:
             made = library.reindex(lambda done, total: step(done, total, ""))
-        telling.detail = f"{made.articles:,} articles, {made.model}"
+        telling.detail = what_changed(made)
     typer.echo(f"Reindexed {made.articles:,} articles, {made.sentences:,} sentences, with {made.model}.")
 
 

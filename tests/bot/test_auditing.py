@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 
 import pytest
 
 from bot.store import Store
-from index import Library
+from index import Config, Library
+from index.config import model_of
 
 LINE = "The ferry sails on Monday."
 
@@ -33,13 +35,20 @@ def test_each_change_of_a_servers_library_has_a_line(summit, ferry, tmp_path):
     summit("--server", "7", "add", ferry)
     summit("--server", "7", "reindex")
     summit("--server", "7", "remove", "1")
-    (reindexed,) = [change for change in changes(tmp_path) if change[1] == "reindex"]
-    assert [change for change in changes(tmp_path) if change != reindexed] == [
+    assert changes(tmp_path) == [
         (None, "remove", "The ferry"),
+        (None, "reindex", f"1 · 2 · {model_of(Config()).identity}"),
         (None, "replace", "The ferry"),
         (None, "add", "The ferry"),
     ]
-    assert reindexed[2].startswith("1 articles, all-MiniLM-L6-v2")
+
+
+def test_a_reindex_is_noted_with_the_articles_that_it_has_changed(summit, ferry, tmp_path):
+    summit("--server", "7", "add", ferry)
+    with closing(sqlite3.connect(tmp_path / "data/servers/7/library.db")) as connection, connection:
+        connection.execute("UPDATE passage SET start = start + 1")
+    summit("--server", "7", "reindex")
+    assert changes(tmp_path)[0][2].split(" · ")[3:] == ["The ferry"]
 
 
 def test_what_changes_nothing_has_no_line(summit, ferry, tmp_path):

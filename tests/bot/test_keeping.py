@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+from bot.departing.aside import folders
+
 
 def lines(result):
     return [json.loads(line) for line in result.stdout.splitlines()]
@@ -10,6 +12,37 @@ def lines(result):
 def test_an_empty_library_is_empty(summit):
     assert (summit("list", "--json").stdout, summit("list").exit_code) == ("", 0)
     assert "`summit add PATH` adds some" in summit("list").stdout
+
+
+def test_what_changes_nothing_for_a_server_without_a_library_leaves_nothing_behind(summit, tmp_path):
+    for words in (("list",), ("status",), ("ask", "When does the ferry sail?"), ("summary",), ("chat",), ("reindex",)):
+        assert summit("--server", "77", *words, stdin="").exit_code == 0
+    for words in (("show", "1"), ("remove", "1"), ("summary", "1"), ("ask", "When?", "--article", "1")):
+        assert summit("--server", "77", *words).exit_code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_for_a_server_without_a_library_makes_none_beside_the_others(summit, own_seeds):
+    before = set(own_seeds.rglob("*"))
+    for words in (("list",), ("show", "1"), ("status",), ("ask", "What is Horyuji?"), ("summary",), ("remove", "1")):
+        summit("--data", own_seeds, "--server", "77", *words)
+    after = set(own_seeds.rglob("*"))
+    assert after - before <= {own_seeds / "summit.lock"}
+    assert folders(own_seeds) == set()
+
+
+def test_a_library_that_is_not_there_is_an_empty_one(summit):
+    (line,) = lines(summit("--server", "77", "status", "--json"))
+    assert (line["articles"], line["healthy"], line["problems"], line["changes"]) == (0, True, [], [])
+    (answer,) = lines(summit("--server", "77", "ask", "When does the ferry sail?", "--json"))
+    assert (answer["found"], answer["quotes"]) == (False, [])
+    assert lines(summit("--server", "77", "remove", "3", "--json")) == [{"id": 3, "state": "unknown"}]
+
+
+def test_a_data_folder_that_is_a_file_is_no_empty_library(summit, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    result = summit("--data", tmp_path / "file", "--server", "77", "list")
+    assert (result.exit_code, result.stdout, "cannot be made" in result.stderr) == (2, "", True)
 
 
 def test_the_seeds_are_listed(summit, seeded):

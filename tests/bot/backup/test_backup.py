@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -90,11 +91,11 @@ def test_a_restore_replaces_everything_and_leaves_nothing_of_itself(data, archiv
 
 
 def test_a_restore_has_a_line_in_the_log_of_each_server(archive, tmp_path):
-    restore(archive, tmp_path / "other")
+    made = restore(archive.rename(tmp_path / "before-removing-acme.tar"), tmp_path / "other").made
     with closing(Store.open(tmp_path / "other/bot.db")) as store:
         noted = {server: store.changes(server, 5) for server in (7, 8, 9)}
     assert [[change.what for change in noted[server]] for server in noted] == [["restore"], ["restore"], []]
-    assert noted[7][0].detail.startswith("backup.tar, 20")
+    assert noted[7][0].detail == noted[8][0].detail == made.isoformat(" ", "minutes")
 
 
 def test_twenty_backups_under_load_are_whole_and_answer_alike(data, tmp_path):
@@ -165,6 +166,46 @@ def test_a_file_that_is_there_is_not_overwritten_without_force(data, archive):
     assert archive.read_bytes() == before
     back_up(data, archive, force=True)
     assert tarfile.is_tarfile(archive)
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize(
+    "place",
+    ["bot.db", "bot.db-wal", "bot.db-shm", "summit.lock", "servers/7/library.db", "servers/7/library.db-wal",
+     "shared/new.tar", "servers/new.tar", "servers/99/new.tar", "drafts/new.tar", ".restore/new.tar", "preview/bot.db",
+     "shared/../bot.db"],
+)  # fmt: skip
+def test_a_backup_is_never_written_over_the_data_or_among_it(data, place, force):
+    before, names = answers(data), sorted(data.rglob("*"))
+    with pytest.raises(BackupError, match=r"is among the files of the data folder itself: name a file elsewhere"):
+        back_up(data, data / place, force=force)
+    assert (answers(data), sorted(data.rglob("*"))) == (before, names)
+
+
+def test_a_link_leads_no_backup_into_the_data(data, tmp_path):
+    (data / "servers/8").rename(tmp_path / "moved")
+    (data / "servers/8").symlink_to(tmp_path / "moved")
+    (tmp_path / "link").symlink_to(data)
+    for target in (tmp_path / "moved/library.db", tmp_path / "link/bot.db"):
+        with pytest.raises(BackupError, match=r"is among the files of the data folder itself"):
+            back_up(data, target, force=True)
+    back_up(data, tmp_path / "link/new.tar")
+    assert "servers/8/library.db" in held(data / "new.tar")
+
+
+def test_a_backup_over_the_bots_own_file_is_refused_as_a_command(summit, data, monkeypatch):
+    monkeypatch.chdir(data)
+    result = summit("--data", ".", "backup", "bot.db", "--force")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("bot.db is among the files of the data folder itself: ")
+
+
+def test_a_backup_of_libraries_that_have_all_gone_meanwhile_is_none(data, tmp_path):
+    shutil.rmtree(data / "shared")
+    (data / "bot.db").unlink()
+    with pytest.raises(BackupError, match=r"^There is nothing to back up in"):
+        back_up(data, tmp_path / "b.tar", progress=lambda *_: shutil.rmtree(data / "servers", ignore_errors=True))
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
 def test_an_empty_folder_and_one_that_is_not_there_are_told(data, tmp_path):

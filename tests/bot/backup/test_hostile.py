@@ -86,6 +86,14 @@ def test_a_manifest_that_is_none_is_refused(data, archive, broken):
     refused(repacked(archive, lambda _files, manifest: manifest.update(broken)), data, "manifest")
 
 
+def test_a_backup_without_a_file_is_none(data, archive):
+    def change(files, manifest):
+        files.clear()
+        manifest["files"] = []
+
+    refused(repacked(archive, change), data, "^It holds no files, so it is no backup")
+
+
 def test_a_manifest_of_a_newer_version_is_refused(data, archive):
     changed = repacked(archive, lambda _files, manifest: manifest.update({"format": 2}))
     refused(changed, data, "made by a newer version of Summit: update Summit")
@@ -145,3 +153,40 @@ def test_a_file_that_is_no_backup_is_refused(data, tmp_path, content):
 
 def test_a_file_that_is_not_there_is_told(data, tmp_path):
     refused(tmp_path / "nothing.tar", data, r"^There is no file .*nothing\.tar: name a backup")
+
+
+@pytest.mark.parametrize("content", [None, b"hello"])
+def test_what_is_no_backup_makes_no_data_folder(summit, tmp_path, content):
+    archive = tmp_path / "b.tar"
+    if content:
+        archive.write_bytes(content)
+    result = summit("--data", tmp_path / "new", "restore", archive)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("place", ["shared/mine.tar", "servers/7/cache/mine.tar", ".restore/mine.tar"])
+def test_a_backup_that_a_restore_would_delete_is_refused(summit, data, archive, place):
+    before = answers(data)
+    (data / place).parent.mkdir(exist_ok=True)
+    archive.rename(data / place)
+    result = summit("--data", data, "restore", data / place, "--force")
+    assert (result.exit_code, "mine.tar lies where a restore replaces everything: move it out" in result.stderr) == (
+        1,
+        True,
+    )
+    assert (data / place).is_file()
+    (data / place).rename(archive)
+    assert answers(data) == before
+
+
+def test_a_backup_behind_a_link_is_looked_for_where_it_is(data, archive, tmp_path):
+    archive.rename(data / "shared/mine.tar")
+    (tmp_path / "link.tar").symlink_to(data / "shared/mine.tar")
+    refused(tmp_path / "link.tar", data, r"link\.tar lies where a restore replaces everything")
+
+
+def test_a_backup_beside_the_libraries_is_restored(data, archive):
+    archive.rename(data / "mine.tar")
+    assert restore(data / "mine.tar", data, force=True).libraries == 3
+    assert (data / "mine.tar").is_file()

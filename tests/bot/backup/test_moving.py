@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.backup.moving import ASIDE
 from bot.backup.restoring import restore
 from bot.desk import Desk
 from bot.occupancy import Occupied, alone, occupy
+from bot.store import Store
 from index import Library
 from tests.bot.backup.making import answers
 from tests.conftest import ROOT
@@ -86,6 +88,16 @@ def test_a_restore_that_was_killed_is_undone_by_whoever_comes_next(summit, chang
     assert summit("--data", changed, "--server", "7", "list").exit_code == 0
     assert not (changed / ASIDE).exists()
     assert (answers(changed) == before) == (count < 6)
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_change_after_a_restore_that_was_killed_has_its_line(summit, changed, archive, tmp_path, count):
+    subprocess.run([sys.executable, "-c", KILLED, changed, archive, str(count)], cwd=ROOT, check=False)
+    (tmp_path / "a.txt").write_text("The ferry sails on Monday.")
+    assert summit("--data", changed, "--server", "7", "add", tmp_path / "a.txt").exit_code == 0
+    with closing(Store.open(changed / "bot.db")) as store:
+        assert [change.what for change in store.changes(7, 9)] == ["add"]
+        assert store.servers()[7].language == "ko"
 
 
 def test_an_undoing_that_is_stopped_is_gone_on_with(changed, archive, monkeypatch):

@@ -42,9 +42,9 @@ async def test_what_the_library_holds_and_who_changed_it_is_shown(world: World) 
 
 
 async def test_what_was_done_on_the_terminal_has_nobodys_name(world: World) -> None:
-    await note(world, None, "restore", "summit.tar")
+    await note(world, None, "restore", "2026-01-14 12:00+00:00")
     shown = text((await admin_of(world).slash(world.channel, "articles status")).response)
-    assert "the people who run this bot: restored a backup summit.tar" in shown
+    assert "the people who run this bot: restored the backup of 2026-01-14 12:00+00:00" in shown
 
 
 async def test_the_log_is_the_last_lines_alone(world: World) -> None:

@@ -47,7 +47,6 @@ class Here:
             "privacy": [{}],
             "articles add": [{}, *({"file": file} for file in self.files)],
             "articles show": [{"article": article}],
-            "articles status": [{}],
             "articles unanswered": [{}],
             "articles remove": [{"article": article}],
             "articles reindex": [{}],
@@ -61,6 +60,8 @@ class Here:
                 {"action": action, "article": article, "channel": channel} for action in ("add", "remove")
             ]
             + [{"action": "clear"}],
+            # Last: it shows more where something was changed.
+            "articles status": [{}],
         }
 
 
