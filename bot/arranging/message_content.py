@@ -23,7 +23,8 @@ async def _flags(bot: DeskBot) -> discord.ApplicationFlags:
     """Return the application's flags as they are now; those of the login where Discord does not answer."""
     try:
         return (await bot.application_info()).flags
-    except discord.HTTPException:
+    except Exception:
+        # Whatever keeps Discord from answering.
         return bot.application_flags
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 
 import discord
 from discord import InteractionResponseType, InteractionType
@@ -15,7 +16,8 @@ from bot.texts import Phrases, phrases
 
 Act = Callable[[Phrases], Awaitable[None]]
 
-TOO_LATE = {10062, 40060}
+ANSWERED = 40060
+TOO_LATE = {10062, ANSWERED}
 """Codes of Discord: the interaction is unknown by now, or was answered already."""
 
 
@@ -52,11 +54,31 @@ async def defer(interaction: discord.Interaction, *, private: bool) -> None:
 async def tell(interaction: discord.Interaction, words: str) -> None:
     """Answer with words where an answer was announced, else to the person alone."""
     if interaction.response.type is InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(content=words, embed=None, view=None)
+        await conclude(interaction, content=words, embed=None, view=None)
     elif interaction.response.is_done():
         await interaction.followup.send(words, ephemeral=True)
     else:
+        await _tell_first(interaction, words)
+
+
+async def conclude(interaction: discord.Interaction, **shown: Any) -> None:
+    """Edit the answer to show what was done, or say it beside: what is done must not look as if it was not."""
+    try:
+        await interaction.edit_original_response(**shown)
+    except Exception as error:
+        log.info("not_shown", reference=reference_of(interaction.id), reason=repr(error))
+        given = {name: value for name, value in shown.items() if value is not None}
+        await interaction.followup.send(**given, ephemeral=True)
+
+
+async def _tell_first(interaction: discord.Interaction, words: str) -> None:
+    try:
         await interaction.response.send_message(words, ephemeral=True)
+    except discord.HTTPException as error:
+        if error.code != ANSWERED:
+            raise
+        # Discord had taken the announcement, and only the word of that was lost.
+        await interaction.followup.send(words, ephemeral=True)
 
 
 async def _tell(interaction: discord.Interaction, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,8 @@ class Curator:
         self._writes = Bridge(1, MOST_WAITING, "summit-curator", PATIENCE)
         # Not behind the writes: a draft that takes long to read must keep nobody from removing an article.
         self.reads = Bridge(1, MOST_WAITING, "summit-draft", PATIENCE)
+        # From the intent to its line: what another changes in between would count as this one's.
+        self._turn = asyncio.Lock()
         self._looks = Bridge(1, MOST_WAITING, "summit-status")
         self.listeners: list[Callable[[int], None]] = []
         """Called with the server's id after each change of its articles."""
@@ -90,14 +93,16 @@ class Curator:
         library, article = self._libraries.of, draft.article
         if article is None:
             return await self._writes.run(lambda: library(server).publish(draft))
-        intent = await self._writes.run(lambda: adding(library(server), article, server, who))
-        return await self._noted(intent, lambda: self._publish(library(server), draft, article))
+        async with self._turn:
+            intent = await self._writes.run(lambda: adding(library(server), article, server, who))
+            return await self._noted(intent, lambda: self._publish(library(server), draft, article))
 
     async def remove(self, server: int, article: int, who: int | None) -> bool:
         """Delete an article for good, and tell whether it was there."""
         library = self._libraries.of
-        intent = await self._writes.run(lambda: removing(library(server), article, server, who))
-        return intent is not None and await self._noted(intent, lambda: library(server).remove(article))
+        async with self._turn:
+            intent = await self._writes.run(lambda: removing(library(server), article, server, who))
+            return intent is not None and await self._noted(intent, lambda: library(server).remove(article))
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""

@@ -100,6 +100,7 @@ class Drafts:
 
         Raises:
             DraftGone: it was published or discarded, or it has waited too long.
+            NotSaved: the disk does not give it at the moment.
 
         """
         path = self._path(server, draft)
@@ -107,8 +108,10 @@ class Drafts:
             kept = json.loads(path.read_bytes())
             items = tuple(_item(path.with_suffix(f".{number}"), one) for number, one in enumerate(kept["items"]))
             return Pending(draft, items, tuple(Choice(**choice) for choice in kept["choices"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (FileNotFoundError, ValueError, KeyError, TypeError) as error:
             raise DraftGone("This draft is no longer kept: add the article again with /articles add.") from error
+        except OSError as error:
+            raise NotSaved(f"The draft cannot be read ({error}). Give the folder rights, or check the disk.") from error
 
     def discard(self, server: int, draft: str) -> bool:
         """Delete a draft, and tell whether it was there."""

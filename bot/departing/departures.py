@@ -11,8 +11,6 @@ import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-import discord
-
 from bot.base import UNREACHABLE, DeskBot
 from bot.departing.aside import aside, delete_aside, folders, move_aside, put_back
 from bot.log import log
@@ -129,7 +127,7 @@ async def _listed(bot: DeskBot) -> set[int] | None:
     """Return the servers that Discord lists when it is asked; None where it does not answer."""
     try:
         return {guild.id async for guild in bot.fetch_guilds(limit=None, with_counts=False)}
-    except discord.HTTPException as error:
+    except Exception as error:
         log.warning("servers_not_listed", reason=str(error))
         return None
 
@@ -142,6 +140,6 @@ async def _is_gone(bot: DeskBot, server: int) -> bool:
         await bot.fetch_guild(server, with_counts=False)
     except UNREACHABLE:
         return True
-    except discord.HTTPException as error:
+    except Exception as error:
         log.warning("server_not_looked_up", server=server, reason=str(error))
     return False

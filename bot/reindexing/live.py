@@ -51,7 +51,7 @@ class Live:
 
     async def leave(self, message: int, words: discord.Embed) -> None:
         """Say a last word in a message that is kept up to date no longer; it is only a courtesy."""
-        with contextlib.suppress(discord.HTTPException, OSError):
+        with contextlib.suppress(Exception):
             await self._place.get_partial_message(message).edit(embed=words)
 
     def _ways(self, *, last: bool) -> list[Way]:

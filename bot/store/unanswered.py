@@ -46,13 +46,17 @@ class UnansweredQuestions(Connected):
         return [_unanswered(answer, asked, asking, titles or ()) for answer, asked, asking, titles in read if asking]
 
     def dismiss(self, answers: Sequence[str], change: Change) -> None:
-        """Take questions off the list of the admins of a change's server, together with its line of the audit log."""
+        """Take questions off the list of the admins of a change's server, together with its line of the audit log.
+
+        What another admin has taken off meanwhile has its line already.
+        """
         with self._database.writing() as sql:
-            sql.executemany(
-                "UPDATE answer SET unanswered = 0 WHERE id = ? AND server = ?",
+            cursor = sql.executemany(
+                "UPDATE answer SET unanswered = 0 WHERE id = ? AND server = ? AND unanswered = 1",
                 [(answer, change.server) for answer in answers],
             )
-            write_change(sql, change)
+            if cursor.rowcount:
+                write_change(sql, change)
 
 
 def _unanswered(answer: str, asked: int, asking: Asking, titles: tuple[str, ...]) -> Unanswered:

@@ -164,8 +164,19 @@ async def _post(
     place: discord.abc.Messageable, kept: Kept, words: str, pinged: discord.AllowedMentions
 ) -> discord.Message:
     answer = shown(kept, phrases(kept.asking.language))
-    # The nonce keeps Discord from posting it twice where a request is sent again.
-    return await place.send(words, embed=answer.embed, view=answer.view, nonce=kept.id, allowed_mentions=pinged)
+
+    async def send() -> discord.Message:
+        # The nonce keeps Discord from posting it twice where a request is sent again.
+        return await place.send(words, embed=answer.embed, view=answer.view, nonce=kept.id, allowed_mentions=pinged)
+
+    try:
+        return await send()
+    except discord.HTTPException:
+        raise
+    except Exception as error:
+        # It may stand there, and only the word of that was lost; in a quarter of an hour its nonce is forgotten.
+        log.info("sent_again", question=kept.id, reason=repr(error))
+        return await send()
 
 
 def _only(people: Sequence[int]) -> discord.AllowedMentions:

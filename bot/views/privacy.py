@@ -13,7 +13,7 @@ import discord
 from discord import ButtonStyle
 
 from bot.base import UNREACHABLE, DeskBot, bot_of
-from bot.conversation.attending import attend, defer
+from bot.conversation.attending import attend, conclude, defer
 from bot.errors import Expired
 from bot.exporting import document, packed, servers_of
 from bot.log import log
@@ -88,7 +88,7 @@ async def _confirm(interaction: discord.Interaction, say: Phrases) -> None:
     person = interaction.user.id
     await bot_of(interaction).desk.forget_person(person)
     log.info("person_forgotten")
-    await interaction.edit_original_response(content=say("privacy.deleted"), view=None)
+    await conclude(interaction, content=say("privacy.deleted"), view=None)
 
 
 async def _cancel(interaction: discord.Interaction, say: Phrases) -> None:

@@ -15,6 +15,8 @@ from index.ingest.fields import Fields, read_fields
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _LONGEST = 65_536
+_DEEPEST = 50
+"""Brackets in brackets: what the scanner of YAML takes for them grows with their square."""
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -37,10 +39,15 @@ def _said(value: object) -> object:
 def _load(front: str) -> object:
     import yaml
 
+    depth = 0
     try:
         for token in yaml.scan(front, Loader=yaml.BaseLoader):
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
                 raise _broken(token.start_mark.line, "an anchor or alias (&, *) is not allowed")
+            depth += isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
+            depth -= isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+            if depth > _DEEPEST:
+                raise _broken(token.start_mark.line, "it is nested too deeply")
         loader = yaml.BaseLoader(front)
         return loader.get_single_data()
     except yaml.MarkedYAMLError as error:

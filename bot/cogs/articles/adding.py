@@ -65,7 +65,7 @@ async def _draft(interaction: discord.Interaction, given: Filled, say: Phrases) 
         return
     try:
         await show_draft(interaction, drafted, say)
-    except discord.HTTPException:
+    except Exception:
         # A draft that nobody was shown waits for nobody.
         await drafting.discard(server, drafted.id)
         raise
@@ -75,6 +75,6 @@ async def _fetched(interaction: discord.Interaction, file: Attached, given: Fill
     """Fetch a file; the title that was typed is the text's where there is one."""
     try:
         data = await bot_of(interaction).http.get_from_cdn(file.url)
-    except (discord.HTTPException, OSError) as error:
+    except Exception as error:
         raise Rejected("adding.not_fetched") from error
     return Item(one_line(file.name)[-LONGEST_NAME:], data, None if given.text else given.title)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.base import bot_of
-from bot.conversation.attending import attend
+from bot.conversation.attending import attend, conclude
 from bot.curating.access import refuse_strangers
 from bot.curating.drafting import Drafted, Progress
 from bot.curating.drafts import Chosen
@@ -56,7 +56,7 @@ async def _press(interaction: discord.Interaction, pressed: Pressed, say: Phrase
     try:
         await _ACTS[pressed.act](interaction, server, pressed, say)
     except DraftGone:
-        await interaction.edit_original_response(content=say("draft.gone"), embed=None, view=None)
+        await conclude(interaction, content=say("draft.gone"), embed=None, view=None)
 
 
 async def _look(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
@@ -84,7 +84,7 @@ async def _choose(interaction: discord.Interaction, server: int, pressed: Presse
 async def _discard(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
     was_there = await bot_of(interaction).desk.drafting.discard(server, pressed.draft)
     words = say("draft.discarded" if was_there else "draft.gone")
-    await interaction.edit_original_response(content=words, embed=None, view=None)
+    await conclude(interaction, content=words, embed=None, view=None)
 
 
 async def _publish(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
@@ -95,24 +95,17 @@ async def _publish(interaction: discord.Interaction, server: int, pressed: Press
     if all(one.added.state == "refused" for one in outcomes):
         # It is still kept: an admin may make room and press the same button again.
         await interaction.followup.send(embed=embed, ephemeral=True)
-        return
-    await _tell_outcome(interaction, embed)
+    else:
+        await _tell_outcome(interaction, embed)
 
 
 async def _tell_outcome(interaction: discord.Interaction, embed: discord.Embed) -> None:
-    """Say what was published in whichever way is left: it must not look as if it was not."""
-    channel = bot_of(interaction).get_partial_messageable(interaction.channel_id or 0)
-    ways: tuple[Callable[[], Awaitable[object]], ...] = (
-        lambda: interaction.edit_original_response(content=None, embed=embed, view=None),
-        lambda: interaction.followup.send(embed=embed, ephemeral=True),
+    try:
+        await conclude(interaction, content=None, embed=embed, view=None)
+    except Exception as error:
         # Many articles may take longer than the quarter of an hour in which an interaction can be answered.
-        lambda: channel.send(embed=embed),
-    )
-    for way in ways:
-        with suppress(discord.HTTPException):
-            await way()
-            return
-    log.warning("outcome_not_told", channel=interaction.channel_id)
+        log.info("outcome_not_shown", reason=repr(error))
+        await bot_of(interaction).get_partial_messageable(interaction.channel_id or 0).send(embed=embed)
 
 
 def _telling(interaction: discord.Interaction, say: Phrases) -> Progress:
@@ -124,7 +117,7 @@ def _telling(interaction: discord.Interaction, say: Phrases) -> Progress:
         if time.monotonic() - last < EVERY or done == total:
             return
         last = time.monotonic()
-        with suppress(discord.HTTPException):
+        with suppress(Exception):
             await interaction.edit_original_response(content=say("draft.progress", done=done, total=total))
 
     return progress
@@ -136,14 +129,14 @@ async def _show_one(interaction: discord.Interaction, drafted: Drafted, number: 
     page = min(max(page, 1), block_pages(draft.article)) if draft.article else 1
     embed = draft_embed(draft, say, number=number + 1, of=len(drafted.drafts))
     view = draft_view(drafted, number, page, say)
-    await interaction.edit_original_response(content=None, embed=embed, view=view)
+    await conclude(interaction, content=None, embed=embed, view=view)
 
 
 async def _show_list(interaction: discord.Interaction, drafted: Drafted, page: int, say: Phrases) -> None:
     pages = list_pages(drafted)
     page = min(max(page, 1), pages)
     embed = drafts_embed(drafted.drafts, page, pages, say)
-    await interaction.edit_original_response(content=None, embed=embed, view=drafts_view(drafted, page, say))
+    await conclude(interaction, content=None, embed=embed, view=drafts_view(drafted, page, say))
 
 
 def _chosen(interaction: discord.Interaction) -> list[int]:

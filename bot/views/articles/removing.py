@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.base import bot_of
-from bot.conversation.attending import attend
+from bot.conversation.attending import attend, conclude
 from bot.curating.access import refuse_strangers
 from bot.texts import Phrases
 
@@ -19,11 +19,7 @@ async def _press(interaction: discord.Interaction, act: str, article: int, say: 
     server = refuse_strangers(interaction)
     await interaction.response.defer()
     words = await _remove(interaction, server, article, say) if act == "confirm" else say("removing.cancelled")
-    try:
-        await interaction.edit_original_response(content=words, embed=None, view=None)
-    except discord.HTTPException:
-        # What was removed must not look as if it was not.
-        await interaction.followup.send(words, ephemeral=True)
+    await conclude(interaction, content=words, embed=None, view=None)
 
 
 async def _remove(interaction: discord.Interaction, server: int, article: int, say: Phrases) -> str:

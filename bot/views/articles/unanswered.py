@@ -9,7 +9,7 @@ from typing import Any, Self
 import discord
 
 from bot.base import bot_of
-from bot.conversation.attending import attend
+from bot.conversation.attending import attend, conclude
 from bot.curating.access import refuse_strangers
 from bot.curating.unanswered import MOST, Group, grouped
 from bot.desk import Desk
@@ -27,7 +27,7 @@ async def show_page(interaction: discord.Interaction, number: int, say: Phrases)
     """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
     server = refuse_strangers(interaction)
     page = await _page(bot_of(interaction).desk, server, number)
-    await interaction.edit_original_response(embed=unanswered_embed(page, say), view=_view(page, say))
+    await conclude(interaction, embed=unanswered_embed(page, say), view=_view(page, say))
 
 
 async def turn(interaction: discord.Interaction, number: int) -> None:

@@ -10,7 +10,7 @@ import discord
 from bot.arranging.message_content import obstacle
 from bot.arranging.standing import standing
 from bot.base import DeskBot, bot_of
-from bot.conversation.attending import attend
+from bot.conversation.attending import attend, conclude
 from bot.conversation.permissions import missing_for_notices
 from bot.embeds.settings import channel_embed, settings_embed
 from bot.errors import Expired, Rejected
@@ -60,7 +60,7 @@ async def show_server(interaction: discord.Interaction, say: Phrases, words: str
     bot, server = bot_of(interaction), changes.refuse_others(interaction)
     settings, there = bot.desk.server(server), await standing(bot, server)
     embed = settings_embed(settings, there, _missing(bot, settings), say)
-    await interaction.edit_original_response(content=words, embed=embed, view=server_view(settings, there, say))
+    await conclude(interaction, content=words, embed=embed, view=server_view(settings, there, say))
 
 
 async def show_channel(interaction: discord.Interaction, channel: int, say: Phrases, words: str | None = None) -> None:
@@ -69,9 +69,7 @@ async def show_channel(interaction: discord.Interaction, channel: int, say: Phra
     settings, there = bot.desk.server(server), await standing(bot, server)
     hindered = await obstacle(bot) if settings.channel(channel).auto else None
     embed = channel_embed(channel, settings, there, hindered, say)
-    await interaction.edit_original_response(
-        content=words, embed=embed, view=channel_view(channel, settings, there, say)
-    )
+    await conclude(interaction, content=words, embed=embed, view=channel_view(channel, settings, there, say))
 
 
 def _missing(bot: DeskBot, settings: ServerSettings) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from tests.bot.discord.pressing import SAY
 
 CALLBACK = "/interactions/*/callback"
 ORIGINAL = "/webhooks/*/messages/@original"
+ANSWERS = "/webhooks/*"
 UNEXPECTED = "Something went wrong on my side."
 STATUSES = [403, 404, 500, 503]
 
@@ -36,7 +37,7 @@ async def test_a_draft_that_cannot_be_announced_is_not_begun(world: World, statu
 
 @pytest.mark.parametrize("status", STATUSES)
 async def test_a_draft_that_cannot_be_shown_is_not_kept(world: World, status: int) -> None:
-    world.env.inject_error("PATCH", ORIGINAL, status=status)
+    world.env.inject_error("*", ANSWERS, status=status, times=2)
     result = await admin_of(world).slash(world.channel, "articles add", file=("light.md", PAGE))
     assert told(result).startswith(UNEXPECTED)
     assert (drafts_on_disk(world), titles(world)) == ([], [])
