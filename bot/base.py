@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -38,6 +39,8 @@ class DeskBot(commands.Bot):
         )
         self.settings = settings
         self.cooldown = Cooldown(settings.cooldown)
+        self.sleep: Callable[[float], Coroutine[Any, Any, None]] = _sleep
+        """Wait so many seconds for what is due later; whoever plays Discord may wait otherwise."""
         self._desk: Desk | None = None
         self._commands: dict[str, int] = {}
 
@@ -66,6 +69,10 @@ class DeskBot(commands.Bot):
 def bot_of(interaction: discord.Interaction) -> DeskBot:
     """Return the bot that an interaction came to."""
     return cast(DeskBot, interaction.client)
+
+
+async def _sleep(seconds: float) -> None:
+    await asyncio.sleep(seconds)
 
 
 def _intents(settings: Settings) -> discord.Intents:

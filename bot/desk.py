@@ -65,6 +65,8 @@ class Desk:
         self.titles = Titles(self.libraries, self._looks)
         self._writes = Bridge(1, SMALL_ACTS, "summit-store")
         self.curator = Curator(settings, self.libraries, self)
+        # Who has just published an article looks for it in the next list that is offered.
+        self.curator.listeners.append(self.titles.forget)
         self.drafting = Drafting(settings, self.curator)
         self._place = contextlib.ExitStack()
         self.reindexer = Reindexer(self.libraries)

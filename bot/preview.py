@@ -15,6 +15,7 @@ import simcord
 from simcord.backend.cdn import CDN_BASE
 from simcord.preview import Preview
 
+from bot.base import DeskBot
 from bot.service import first_of, told_to_stop
 from bot.starting import CannotStart, explaining
 
@@ -24,7 +25,7 @@ SERVER = 1_400_000_000_000_000_000
 """The id of the preview's server, the same at each start, so that its library is found again."""
 
 _LONGEST = 15.0
-"""Seconds that one act on the page may take; a timer of the bot that is due sooner is waited for."""
+"""Seconds that one act on the page may take."""
 _BEFORE = 120.0
 """Seconds by which the world begins in the past: what the bot does soon after its start, it does before it is shown."""
 _TICK = 0.5
@@ -38,6 +39,30 @@ class World:
     channel: simcord.ChannelHandle
     member: simcord.MemberActor
     admin: simcord.MemberActor
+
+
+class Sleeps:
+    """What the bot does later; with a sleep as others have it, an act on the page would wait for what is due soon."""
+
+    def __init__(self, env: simcord.Env) -> None:
+        self._env = env
+        self._left: dict[asyncio.Future[None], float] = {}
+
+    async def sleep(self, seconds: float) -> None:
+        """Sleep until so many seconds were counted: the clock that the bot sees is not that of the page."""
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._left[over] = seconds
+        try:
+            await self._env.external_wait(over, reason="what the bot does later")
+        finally:
+            del self._left[over]
+
+    def count(self, seconds: float) -> None:
+        """Count seconds that have passed, and end the sleeps that are over."""
+        for over in list(self._left):
+            self._left[over] -= seconds
+            if self._left[over] <= 0 and not over.done():
+                over.set_result(None)
 
 
 def show(bot: discord.Client, port: int, announce: Callable[[str], None]) -> None:
@@ -85,6 +110,8 @@ async def _follow(env: simcord.Env, page: Preview, channel: simcord.ChannelHandl
     shown = 0
     while True:
         await asyncio.sleep(_TICK)
+        # "2 minutes ago" is counted from here; by itself it stays at the start of the page.
+        page.capture_time = env.now()
         newest = max(env.backend.messages.get(channel.id, ()), default=shown)
         if newest == shown:
             continue
@@ -114,11 +141,14 @@ def build(env: simcord.Env) -> World:
 async def running(env: simcord.Env) -> AsyncIterator[None]:
     """Start the bot and keep its clock going; at the end it finishes what is in work, and then the world ends too."""
     env.backend.advance_clock(max(0.0, _behind(env) - _BEFORE))
+    sleeps = Sleeps(env)
+    if isinstance(env.bot, DeskBot):
+        env.bot.sleep = sleeps.sleep
     try:
         await env.start()
         with env.time_context():
             await env.advance_time(_behind(env))
-            clock = asyncio.create_task(_keep_time(env))
+            clock = asyncio.create_task(_keep_time(env, sleeps))
             try:
                 yield
             finally:
@@ -128,11 +158,12 @@ async def running(env: simcord.Env) -> AsyncIterator[None]:
         await env.shutdown()
 
 
-async def _keep_time(env: simcord.Env) -> None:
+async def _keep_time(env: simcord.Env, sleeps: Sleeps) -> None:
     """Let the world's clock follow ours: by itself it stands still, and no cooldown would ever end."""
     while True:
         await asyncio.sleep(_TICK)
         env.backend.advance_clock(_behind(env))
+        sleeps.count(_TICK)
 
 
 def _avatar(env: simcord.Env) -> dict[str, tuple[str, bytes]]:

@@ -92,7 +92,7 @@ class Scheduler:
             return True
         seconds = max(due - now, SHORTEST)
         self._sleeps_until = now + seconds
-        self._sleep = sleep = asyncio.create_task(asyncio.sleep(seconds), name="summit-sleep")
+        self._sleep = sleep = asyncio.create_task(self._bot.sleep(seconds), name="summit-sleep")
         try:
             await asyncio.wait({sleep})
         finally:

@@ -24,7 +24,7 @@ def settings_embed(settings: ServerSettings, standing: Standing, missing: Sequen
     embed = discord.Embed(title=say("settings.title"), description=say("settings.intro"), colour=LIBRARY)
     for name, value in (
         ("channels", _channels(settings, standing, say)),
-        ("language", language(settings.language, say)),
+        ("language", _language(settings.language, say)),
         ("shared", say("settings.shared_on" if settings.shared else "settings.shared_off")),
         ("editors", _editors(settings, standing, say)),
         ("admin", _admin(settings, standing, missing, say)),
@@ -53,6 +53,10 @@ def channel_embed(
 def language(chosen: str | None, say: Phrases) -> str:
     """Return a language by its name, or that it is left to Discord."""
     return say.language_name(chosen) if chosen else say("command.settings.as_discord")
+
+
+def _language(chosen: str | None, say: Phrases) -> str:
+    return say.language_name(chosen) if chosen else say("settings.language_none")
 
 
 def permissions(missing: Sequence[str], say: Phrases) -> str:

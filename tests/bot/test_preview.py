@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -18,8 +19,10 @@ import pytest
 import simcord
 
 from bot import Settings, create_bot
-from bot.preview import QUESTION, SERVER, build, running, show
+from bot.preview import QUESTION, SERVER, World, build, running, show
+from bot.scheduler import SHORTEST
 from bot.starting import CannotStart
+from bot.telling.notices import Notices
 from bot.terminal import previewing
 from tests.conftest import ROOT
 
@@ -75,6 +78,42 @@ async def test_the_time_on_the_page_is_ours_and_goes_on(make_bot):
         await asyncio.sleep(1.2)
         assert abs((datetime.now(UTC) - env.now()).total_seconds()) < 2
         assert (env.now() - first).total_seconds() > 0.4
+
+
+async def publish(world: World) -> None:
+    """Publish an article, after which the bot has something to do later."""
+    file = ("mill.md", b"# The mill\n\nThe mill of Oxwick turns again. It had stood still since 1968.")
+    draft = await world.admin.slash(world.channel, "articles add", file=file)
+    await world.admin.click(draft.response, label="Publish")
+
+
+async def test_no_act_waits_for_what_the_bot_does_later(make_bot):
+    env = simcord.Env(make_bot(), settle_timeout=60)
+    world = build(env)
+    async with running(env):
+        begun = time.perf_counter()
+        await publish(world)
+        await world.member.slash(world.channel, "library")
+        assert time.perf_counter() - begun < SHORTEST / 2
+
+
+async def test_what_the_bot_does_later_is_done(make_bot, monkeypatch):
+    done = []
+
+    async def tell(_: Notices) -> None:
+        done.append(True)
+
+    monkeypatch.setattr("bot.scheduler.SHORTEST", 0.5)
+    monkeypatch.setattr(Notices, "tell", tell)
+    env = simcord.Env(make_bot())
+    world = build(env)
+    async with running(env):
+        await publish(world)
+        for _ in range(100):
+            await asyncio.sleep(0.1)
+            if done:
+                break
+    assert done == [True]
 
 
 def test_the_ids_are_those_of_the_last_start(make_bot):

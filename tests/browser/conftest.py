@@ -6,14 +6,14 @@ import os
 import re
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.acting import ADMIN, PATIENCE, messages, settle, view_as
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SHOTS = os.environ.get("SHOTS")
 """A folder for the pictures; without it they go where pytest keeps its files."""
-PATIENCE = 20
 # Without these, Chromium looks for Google's hosts at every start.
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
@@ -56,7 +55,7 @@ def started(command: list[str], seeded: Path, data: Path) -> Iterator[tuple[subp
     """Yield the process of a preview, on seeds that are added already, and its address."""
     shutil.copytree(seeded / "shared", data / "preview/shared")
     words = [*command, "--data", str(data), "preview"]
-    environment = {**os.environ, "SUMMIT_LOG": "warning"}
+    environment = {**os.environ, "SUMMIT_LOG": "warning", "SUMMIT_COOLDOWN": "0"}
     with subprocess.Popen(words, stdout=subprocess.PIPE, cwd=ROOT, text=True, env=environment) as process:
         found = re.search(r"http://\S+", process.stdout.readline())
         assert found, process.wait(PATIENCE)
@@ -81,24 +80,18 @@ def page(browser: Browser, preview: str) -> Iterator[Page]:
 
 
 @pytest.fixture
+def admin(page: Page) -> Page:
+    """Look at the page as an admin."""
+    view_as(page, ADMIN)
+    return page
+
+
+@pytest.fixture
 def shoot(page: Page, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
     """Take a picture of how a test leaves the page."""
     yield
-    if page.locator(".channel-message").count():
-        page.locator(".channel-message").last.scroll_into_view_if_needed()
+    if messages(page).count():
+        messages(page).last.scroll_into_view_if_needed()
     folder = Path(SHOTS or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{request.node.name}.png")
-
-
-def settle(page: Page) -> None:
-    """Wait until the page shows all that has happened."""
-    until(lambda: page.evaluate("Boolean(window.simcordPreview?.ready)"), page)
-
-
-def until(holds: Callable[[], bool], page: Page) -> None:
-    """Wait for what the page's own rules forbid it to evaluate as a script."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        page.wait_for_timeout(50)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import discord
 from bot.curating.limits import megabytes
 from bot.embeds.escape import one_line
 from bot.embeds.limits import FIELD, cut, fit, size
-from bot.embeds.parts import LIBRARY, escaped, person, plain
+from bot.embeds.parts import LIBRARY, escaped, joined, person, plain
 from bot.records import Change, Reindexing
 from bot.texts import Phrases
 
@@ -18,6 +19,8 @@ _DETAIL = 80
 _NOBODYS = {"left", "returned"}
 """What Discord tells without saying who has done it."""
 _NAME = 80
+_COUNTED = re.compile(r"(\d{1,12}) · (\d{1,12}) · ")
+"""How the log begins to tell what a reindex has found: articles and sentences, in numbers alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def status_embed(holding: Holding, say: Phrases) -> discord.Embed:
 
 def change_line(change: Change, say: Phrases) -> str:
     """Return who has done what, and when."""
-    done = say(f"what.{change.what}", detail=escaped(change.detail, _DETAIL)).strip()
+    done = say(f"what.{change.what}", detail=escaped(_detail(change, say), _DETAIL)).strip()
     return f"<t:{int(change.moment.timestamp())}:f> {_who(change, say)}{done}"
 
 
@@ -73,7 +76,16 @@ def _who(change: Change, say: Phrases) -> str:
 
 
 def _done(change: Change, say: Phrases) -> str:
-    return say(f"what.{change.what}", detail=one_line(change.detail)).replace("**", "").strip()
+    return say(f"what.{change.what}", detail=one_line(_detail(change, say))).replace("**", "").strip()
+
+
+def _detail(change: Change, say: Phrases) -> str:
+    counted = _COUNTED.match(change.detail) if change.what in {"reindex", "reindex_unseen"} else None
+    if counted is None:
+        return change.detail
+    articles, sentences = map(int, counted.groups())
+    words = (say("reindex.articles", n=articles), say("reindex.sentences", n=sentences), change.detail[counted.end() :])
+    return joined(words)
 
 
 def _fields(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:

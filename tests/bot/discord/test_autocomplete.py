@@ -4,6 +4,7 @@ import pytest
 
 from bot import titles
 from index import Library
+from tests.bot.discord.articles.managing import DAM, admin_of, publish, records
 from tests.bot.discord.asking import BUILDER, MARA, add, callbacks, text
 from tests.bot.discord.conftest import World
 
@@ -42,6 +43,24 @@ async def test_an_article_that_was_just_added_is_offered_soon(world: World) -> N
     add(world)
     await world.alice.autocomplete(world.channel, "ask", "article", "oxw")
     assert await world.alice.autocomplete(world.channel, "ask", "article", "oxw") != []
+
+
+async def test_an_article_that_was_published_is_offered_at_once(world: World) -> None:
+    admin = admin_of(world)
+    await publish(admin, world, records(DAM), "dam.jsonl")
+    await admin.autocomplete(world.channel, "articles remove", "article", "")
+    await publish(admin, world)
+    (offer,) = await admin.autocomplete(world.channel, "articles remove", "article", "light")
+    assert offer["name"] == "The lighthouse"
+
+
+async def test_an_article_that_was_removed_is_not_offered_any_more(world: World) -> None:
+    admin = admin_of(world)
+    await publish(admin, world)
+    (offer,) = await admin.autocomplete(world.channel, "articles remove", "article", "light")
+    asked = await admin.slash(world.channel, "articles remove", article=offer["value"])
+    await admin.click(asked.response, label="Confirm")
+    assert await admin.autocomplete(world.channel, "articles remove", "article", "light") == []
 
 
 async def test_nothing_is_offered_for_what_no_title_holds(world: World) -> None:

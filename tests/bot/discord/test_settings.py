@@ -16,7 +16,7 @@ async def test_the_settings_are_shown_to_the_admin_alone(world: World) -> None:
     assert callbacks(world.env) == [5]
     shown = text(result.response)
     assert "Settings of this server" in shown
-    assert "Language as Discord says" in shown
+    assert "Language As Discord says: each person's own" in shown
     assert "Questions are answered in every channel, from all articles." in shown
 
 

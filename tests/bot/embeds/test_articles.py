@@ -78,6 +78,17 @@ def test_every_problem_has_its_words(kind: str, language: str) -> None:
     assert (health.name, health.value) == (say("status.health"), f"⚠️ {say(f'health.{kind}')}")
 
 
+@pytest.mark.parametrize("what", ["reindex", "reindex_unseen"])
+def test_a_reindex_is_told_with_what_was_counted(what: What) -> None:
+    line = change_line(Change(NOON, 1, 300, what, "1 · 12 · mini@1 · A title"), SAY)
+    assert line.endswith("1 article · 12 sentences · mini@1 · A title")
+
+
+def test_a_title_of_numbers_is_told_as_it_is() -> None:
+    line = change_line(Change(NOON, 1, 300, "add", "1 · 12 · 30"), SAY)
+    assert line.endswith("added **1 · 12 · 30**")
+
+
 def test_a_long_log_stays_inside_a_field() -> None:
     changes = [Change(NOON, 1, 2**62, "add", "日" * 500) for _ in range(30)]
     embed = status_embed(replace(HOLDING, changes=changes), SAY)

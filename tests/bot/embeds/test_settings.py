@@ -47,6 +47,6 @@ def test_a_title_is_shown_and_never_obeyed():
 
 def test_everything_at_its_default_says_so():
     shown = values(settings_embed(ServerSettings(), EVERYWHERE, (), phrases("en")))
-    assert shown["Language"] == "as Discord says"
+    assert shown["Language"].startswith("As Discord says: each person's own")
     assert shown["Editors"] == "None: only people with **Manage Server** manage articles."
     assert shown["Channels"] == "Questions are answered in every channel, from all articles."

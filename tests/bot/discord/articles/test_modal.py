@@ -20,7 +20,7 @@ async def test_without_a_file_a_modal_asks_for_title_text_and_file(world: World)
 async def test_a_typed_text_becomes_a_draft_and_is_published(world: World) -> None:
     carol = admin_of(world)
     result = await filled(world, carol, title="Oxwick", text1=LIGHTHOUSE)
-    assert f"Draft: Oxwick\nno date found · 4 sentences\n\nAs it would be quoted\n• {MARA}" in text(result.response)
+    assert f"Draft: Oxwick\nNo date found · 4 sentences\n\nAs it would be quoted\n• {MARA}" in text(result.response)
     assert result.ephemeral
     assert told(await carol.click(result.response, label="Publish")).startswith("Published")
     assert titles(world) == ["Oxwick"]

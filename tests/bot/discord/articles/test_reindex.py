@@ -66,7 +66,7 @@ async def test_it_leaves_a_line_in_the_audit_log(world: World) -> None:
     await admin.slash(world.channel, "articles reindex")
     (change,) = await changes(world)
     assert (change.what, change.who) == ("reindex", admin.id)
-    assert "reindexed 2 · 6" in text((await admin.slash(world.channel, "articles status")).response)
+    assert "reindexed 2 articles · 6 sentences" in text((await admin.slash(world.channel, "articles status")).response)
     assert await remembered(world) == []
 
 
