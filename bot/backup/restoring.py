@@ -23,7 +23,7 @@ from bot.backup.contents import (
     stored,
     unpacked,
 )
-from bot.backup.moving import NEW, move_in, prepared
+from bot.backup.moving import MOVED, NEW, move_in, prepared
 from bot.backup.places import is_replaced
 from bot.records import Change
 from bot.store import Store, check_store_file
@@ -43,7 +43,7 @@ def restore(archive: Path, data: Path, *, force: bool = False) -> Manifest:
         BackupError, StoreError: the data is as it was.
 
     """
-    if not force and any(True for _ in stored(data)):
+    if not force and _is_used(data):
         raise BackupError(
             f"There is data in {data} already: name an empty folder with --data, or replace all of it with --force."
         )
@@ -66,6 +66,12 @@ def look(archive: Path, data: Path) -> None:
         _held(archive, tar)
     if is_replaced(archive, data):
         raise BackupError(f"{archive} lies where a restore replaces everything: move it out of there, then restore it.")
+
+
+def _is_used(data: Path) -> bool:
+    """Tell whether a data folder holds anything that a restore would take away."""
+    files = (path for name in MOVED for path in (data / name, *(data / name).rglob("*")))
+    return any(True for _ in stored(data)) or any(path.is_file() for path in files)
 
 
 def _unpack(archive: Path, folder: Path) -> Manifest:

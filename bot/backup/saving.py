@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 import tarfile
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from glob import escape
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +19,9 @@ from bot.store import check_store_file
 from index import NoAccess, check_library_file, copy_database, write_file_aside
 
 _PRIVATE = 0o600
+_COPIES = ".summit-backup."
+_LONGEST = 24 * 3600.0
+"""Seconds that no backup takes: files aside that are older were left by one that was killed."""
 
 Progress = Callable[[int, int], None]
 """Takes how many databases are done, of how many."""
@@ -36,9 +42,17 @@ def back_up(data: Path, target: Path, *, force: bool = False, progress: Progress
         raise BackupError(f"{target} is there already: name a new file, or overwrite a file with --force.")
     if not target.absolute().parent.is_dir():
         raise BackupError(f"The folder {target.absolute().parent} is not there: make it, or name another file.")
+    _sweep(target.absolute())
     made: list[Manifest] = []
     write_file_aside(target, lambda aside: made.append(_write(data, names, aside, progress)))
     return made[0]
+
+
+def _sweep(target: Path) -> None:
+    """Delete what a backup to the same file has left that was killed long ago; it is none."""
+    for left in (*target.parent.glob(f".{escape(target.name)}.*"), *target.parent.glob(f"{_COPIES}*")):
+        if time.time() - left.lstat().st_mtime > _LONGEST:
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink(missing_ok=True)
 
 
 def _check_any(found: Sequence[object], data: Path) -> None:
@@ -48,7 +62,7 @@ def _check_any(found: Sequence[object], data: Path) -> None:
 
 def _write(data: Path, names: list[str], aside: Path, progress: Progress | None) -> Manifest:
     made, files = datetime.now(UTC), []
-    with TemporaryDirectory(dir=aside.parent, prefix=".summit-backup.") as folder, _opened(aside) as archive:
+    with TemporaryDirectory(dir=aside.parent, prefix=_COPIES) as folder, _opened(aside) as archive:
         for done, name in enumerate(names):
             if progress:
                 progress(done, len(names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import typer
@@ -26,11 +26,9 @@ def remembered(session: Session) -> Iterator[Store | None]:
     if not path.is_file():
         yield None
         return
-    store = Store.open(path)
-    try:
+    # First of all: what an interrupted restore has moved must be back before it is opened.
+    with session.at_work(), closing(Store.open(path)) as store:
         yield store
-    finally:
-        store.close()
 
 
 def export_questions(session: Session, path: Path | None) -> None:

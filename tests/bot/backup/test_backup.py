@@ -244,3 +244,25 @@ def test_a_backup_is_never_of_one_server(summit, data, tmp_path, command):
     told = " ".join(result.stderr.replace("│", " ").split())
     assert (result.exit_code, "a backup holds all libraries: leave --server out" in told) == (2, True)
     assert not (tmp_path / "b.tar").exists()
+
+
+def test_what_a_backup_that_was_killed_has_left_goes_after_a_day(data, tmp_path):
+    place = tmp_path / "backups"
+    left = [place / ".summit-backup.abc/copy.db", place / ".all.tar.xyz", place / ".summit-backup.now/copy.db"]
+    for path in (*left, place / ".another.tar.xyz"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half a copy")
+    for path in (left[0].parent, left[1], place / ".another.tar.xyz"):
+        os.utime(path, (0, 0))
+    back_up(data, place / "all.tar")
+    assert sorted(path.name for path in place.iterdir()) == [".another.tar.xyz", ".summit-backup.now", "all.tar"]
+
+
+def test_a_folder_with_files_of_somebody_else_is_not_replaced_without_force(data, tmp_path):
+    back_up(data, tmp_path / "all.tar")
+    notes = tmp_path / "new/shared/notes.md"
+    notes.parent.mkdir(parents=True)
+    notes.write_text("mine")
+    with pytest.raises(BackupError, match="There is data in"):
+        restore(tmp_path / "all.tar", tmp_path / "new")
+    assert notes.read_text() == "mine"
