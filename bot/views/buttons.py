@@ -7,23 +7,22 @@ from discord import ButtonStyle
 
 from bot.records import Kept
 from bot.texts import Phrases
-
-Button = discord.ui.Button[discord.ui.View]
+from bot.views.controls import Button, turning, view_of
 
 
 def answer_view(kept: Kept, say: Phrases) -> discord.ui.View:
     """Return the buttons of an answer, or of a refusal."""
-    return _view(_of_answer(kept, say) if kept.answer.found else _of_refusal(kept, say))
+    return view_of(_of_answer(kept, say) if kept.answer.found else _of_refusal(kept, say))
 
 
 def pages_view(answer: str, page: int, pages: int, say: Phrases) -> discord.ui.View:
     """Return the buttons that turn the pages of More quotes, counted from 1."""
-    return _turning(f"page:{answer}", page, pages, say)
+    return view_of(turning(lambda to: f"summit:page:{answer}:{to}", page, pages, say))
 
 
 def library_view(page: int, pages: int, say: Phrases) -> discord.ui.View:
     """Return the buttons that turn the pages of the list of articles, counted from 1."""
-    return _turning("library", page, pages, say)
+    return view_of(turning(lambda to: f"summit:library:{to}", page, pages, say))
 
 
 def _of_answer(kept: Kept, say: Phrases) -> list[Button]:
@@ -54,22 +53,3 @@ def _button(
     act: str, kept: Kept, label: str, *, style: ButtonStyle = ButtonStyle.secondary, row: int | None = None
 ) -> Button:
     return discord.ui.Button(label=label, custom_id=f"summit:{act}:{kept.id}", style=style, row=row)
-
-
-def _turning(what: str, page: int, pages: int, say: Phrases) -> discord.ui.View:
-    back, on = f"summit:{what}:{page - 1}", f"summit:{what}:{page + 1}"
-    return _view(
-        [
-            discord.ui.Button(label=say("button.previous"), custom_id=back, disabled=page <= 1),
-            discord.ui.Button(label=say("button.next"), custom_id=on, disabled=page >= pages),
-        ]
-    )
-
-
-def _view(buttons: list[Button]) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
-    # discord.py would remember each message's buttons for ever; these are found by their custom_id instead.
-    view.stop()
-    return view

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Self
 
 import discord
 from discord import ButtonStyle
@@ -18,45 +16,30 @@ from bot.errors import Expired
 from bot.exporting import document, packed, servers_of
 from bot.log import log
 from bot.texts import Phrases
+from bot.views.controls import Button, Control, view_of
 
-Item = discord.ui.Item[discord.ui.View]
 LARGEST = 10 * 2**20 - 2**16
 """Bytes that Discord takes of any bot, less the rest of the request."""
 
 
 def privacy_view(say: Phrases) -> discord.ui.View:
     """Return the buttons under /privacy."""
-    return _view(
-        _button("export", say("button.export"), ButtonStyle.secondary),
-        _button("delete", say("button.delete_mine"), ButtonStyle.danger),
-    )
+    export = _button("export", say("button.export"), ButtonStyle.secondary)
+    return view_of([export, _button("delete", say("button.delete_mine"), ButtonStyle.danger)])
 
 
 def confirm_view(say: Phrases) -> discord.ui.View:
     """Return the two ways on from Delete mine."""
-    return _view(
-        _button("confirm", say("button.confirm"), ButtonStyle.danger),
-        _button("cancel", say("button.cancel"), ButtonStyle.secondary),
-    )
+    confirm = _button("confirm", say("button.confirm"), ButtonStyle.danger)
+    return view_of([confirm, _button("cancel", say("button.cancel"), ButtonStyle.secondary)])
 
 
-class PrivacyButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"summit:privacy:(?P<act>[a-z]{1,12})"
-):
+class PrivacyButton(Control, template=r"summit:privacy:(?P<act>[a-z]{1,12})"):
     """One button of /privacy; it always is about the one who presses it."""
-
-    def __init__(self, match: re.Match[str]) -> None:
-        self._act = match["act"]
-        super().__init__(discord.ui.Button(custom_id=match.string))
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: discord.Interaction, _item: Item, match: re.Match[str], /) -> Self:
-        """Return the button that was pressed."""
-        return cls(match)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what the button is for."""
-        await attend(interaction, lambda say: _ACTS.get(self._act, _unknown)(interaction, say))
+        await attend(interaction, lambda say: _ACTS.get(self.match["act"], _unknown)(interaction, say))
 
 
 async def _export(interaction: discord.Interaction, say: Phrases) -> None:
@@ -100,17 +83,8 @@ async def _unknown(_interaction: discord.Interaction, _say: Phrases) -> None:
     raise Expired("This button is of another version of the bot.")
 
 
-def _button(act: str, label: str, style: ButtonStyle) -> discord.ui.Button[discord.ui.View]:
+def _button(act: str, label: str, style: ButtonStyle) -> Button:
     return discord.ui.Button(label=label, custom_id=f"summit:privacy:{act}", style=style)
-
-
-def _view(*buttons: discord.ui.Button[discord.ui.View]) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
-    # discord.py would remember each message's buttons for ever; these are found by their custom_id instead.
-    view.stop()
-    return view
 
 
 _ACTS: Mapping[str, Callable[[discord.Interaction, Phrases], Awaitable[None]]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any, Self
 
 import discord
 
@@ -13,27 +12,21 @@ from bot.conversation.attending import attend, defer
 from bot.curating.access import refuse_strangers
 from bot.embeds.articles.status import log_file
 from bot.texts import Phrases
-from bot.views.articles.controls import view_of
+from bot.views.controls import Control, View, view_of
 
 CUSTOM_ID = "summit:log"
 MOST = 10_000
 """Lines of one file, the newest: as many as fit into what Discord takes."""
 _BOM = "\ufeff"
-Item = discord.ui.Item[discord.ui.View]
 
 
-def log_view(say: Phrases) -> discord.ui.View:
+def log_view(say: Phrases) -> View:
     """Return the button that gives all of it."""
     return view_of([discord.ui.Button(label=say("button.log"), custom_id=CUSTOM_ID)])
 
 
-class LogControl(discord.ui.DynamicItem[Item], template=re.escape(CUSTOM_ID)):
+class LogControl(Control, template=re.escape(CUSTOM_ID)):
     """The button under the state of a library."""
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, item: discord.ui.Item[Any], _match: re.Match[str], /) -> Self:
-        """Return what was pressed."""
-        return cls(item)
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Send the log as a file, to this person alone."""

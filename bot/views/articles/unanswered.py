@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
-from typing import Any, Self
 
 import discord
 
@@ -16,11 +14,10 @@ from bot.desk import Desk
 from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
 from bot.records import Change
 from bot.texts import Phrases
-from bot.views.articles.controls import Controls, view_of
+from bot.views.controls import Control, Item, View, turning, view_of
 
 AT_ONCE = 25
 """Groups that are asked again while somebody waits for the list; the others are asked soon after."""
-Item = discord.ui.Item[discord.ui.View]
 
 
 async def show_page(interaction: discord.Interaction, number: int, say: Phrases) -> None:
@@ -82,36 +79,22 @@ async def _groups(desk: Desk, server: int) -> list[Group]:
     return await desk.questions.run(lambda: grouped(questions))
 
 
-def _view(page: Page, say: Phrases) -> discord.ui.View | None:
-    items = Controls()
+def _view(page: Page, say: Phrases) -> View | None:
+    items = list[Item]()
     for place, listed in enumerate(page.listed, 1):
         custom_id = f"summit:unanswered:dismiss:{listed.group.newest.answer}:{page.number}"
         items.append(discord.ui.Button(label=say("button.dismiss", n=place), custom_id=custom_id, row=0))
     if page.pages > 1:
-        for label, to in (("button.previous", page.number - 1), ("button.next", page.number + 1)):
-            custom_id, ends = f"summit:unanswered:page:{to}", not 1 <= to <= page.pages
-            items.append(discord.ui.Button(label=say(label), custom_id=custom_id, disabled=ends, row=1))
+        items += turning(lambda to: f"summit:unanswered:page:{to}", page.number, page.pages, say, row=1)
     return view_of(items) if items else None
 
 
 class UnansweredControl(
-    discord.ui.DynamicItem[Item],
-    template=r"summit:unanswered:(?:page|dismiss:(?P<question>[0-9a-f]{16})):(?P<page>[0-9]{1,4})",
+    Control, template=r"summit:unanswered:(?:page|dismiss:(?P<question>[0-9a-f]{16})):(?P<page>[0-9]{1,4})"
 ):
     """One button under the list."""
 
-    def __init__(self, item: Item, match: re.Match[str]) -> None:
-        self._question, self._page = match["question"], int(match["page"])
-        super().__init__(item)
-
-    @classmethod
-    async def from_custom_id(cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /) -> Self:
-        """Return what was pressed."""
-        return cls(item, match)
-
     async def callback(self, interaction: discord.Interaction) -> None:
         """Turn to the page, or dismiss."""
-        if self._question is None:
-            await turn(interaction, self._page)
-        else:
-            await dismiss(interaction, self._question, self._page)
+        question, page = self.match["question"], int(self.match["page"])
+        await (turn(interaction, page) if question is None else dismiss(interaction, question, page))

@@ -10,8 +10,8 @@ from bot.embeds.limits import BLANK
 from bot.embeds.parts import plain
 from bot.records import ChannelSettings, ServerSettings
 from bot.texts import LANGUAGES, Phrases
+from bot.views.controls import Button, View, view_of
 
-View = discord.ui.View
 AS_DISCORD = "discord"
 """The value of the choice that leaves the language to Discord."""
 ASKED = [
@@ -29,30 +29,35 @@ _LABEL = 100
 
 def server_view(settings: ServerSettings, standing: Standing, say: Phrases) -> View:
     """Return what changes the settings of a server: five rows, as many as a message has."""
-    view = View(timeout=None)
-    view.add_item(_channel_menu(say))
-    view.add_item(_language_menu(settings, say))
-    view.add_item(_editors_menu(settings, standing, say))
-    view.add_item(_admin_menu(settings, standing, say))
-    view.add_item(_switch("shared", None, settings.shared, say))
-    if without_deleted(settings, standing) != settings:
-        view.add_item(_button("clear", say("settings.clear"), ButtonStyle.danger))
-    return _found_by_id(view)
+    deleted = without_deleted(settings, standing) != settings
+    clear = [_button("clear", say("settings.clear"), ButtonStyle.danger)] if deleted else []
+    return view_of(
+        [
+            _channel_menu(say),
+            _language_menu(settings, say),
+            _editors_menu(settings, standing, say),
+            _admin_menu(settings, standing, say),
+            _switch("shared", None, settings.shared, say),
+            *clear,
+        ]
+    )
 
 
 def channel_view(channel: int, settings: ServerSettings, standing: Standing, say: Phrases) -> View:
     """Return what changes the settings of a channel."""
     chosen = settings.channel(channel)
-    view = View(timeout=None)
-    view.add_item(_channel_menu(say))
-    if menu := _articles_menu(channel, chosen, settings, standing, say):
-        view.add_item(menu)
-    view.add_item(_switch("answers", channel, chosen.enabled, say))
-    view.add_item(_switch("auto", channel, chosen.auto, say))
-    if chosen.articles:
-        view.add_item(_button(f"every:{channel}", say("settings.every")))
-    view.add_item(_button("back", say("settings.back")))
-    return _found_by_id(view)
+    menu = _articles_menu(channel, chosen, settings, standing, say)
+    every = [_button(f"every:{channel}", say("settings.every"))] if chosen.articles else []
+    return view_of(
+        [
+            _channel_menu(say),
+            *([menu] if menu else ()),
+            _switch("answers", channel, chosen.enabled, say),
+            _switch("auto", channel, chosen.auto, say),
+            *every,
+            _button("back", say("settings.back")),
+        ]
+    )
 
 
 def _channel_menu(say: Phrases) -> discord.ui.ChannelSelect[View]:
@@ -122,7 +127,7 @@ def _articles_menu(
     )
 
 
-def _switch(what: str, channel: int | None, is_on: bool, say: Phrases) -> discord.ui.Button[View]:
+def _switch(what: str, channel: int | None, is_on: bool, say: Phrases) -> Button:
     """Return a button that names the state it leads to: two admins who press it mean the same."""
     to = "off" if is_on else "on"
     place = "" if channel is None else f"{channel}:"
@@ -130,11 +135,5 @@ def _switch(what: str, channel: int | None, is_on: bool, say: Phrases) -> discor
     return _button(f"{what}:{place}{to}", say(f"settings.{what}_switch_{to}"), style)
 
 
-def _button(act: str, label: str, style: ButtonStyle = ButtonStyle.secondary) -> discord.ui.Button[View]:
+def _button(act: str, label: str, style: ButtonStyle = ButtonStyle.secondary) -> Button:
     return discord.ui.Button(label=label, custom_id=f"summit:settings:{act}", style=style, row=4)
-
-
-def _found_by_id(view: View) -> View:
-    # discord.py would remember each message's controls for ever; these are found by their custom_id instead.
-    view.stop()
-    return view

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import discord
 
+from bot.views.controls import Control
 from bot.views.settings import acts
-
-Item = discord.ui.Item[discord.ui.View]
 
 
 class SettingsControl(
-    discord.ui.DynamicItem[Item],
-    template=r"summit:settings:(?P<act>[a-z]{1,12})(?::(?P<channel>[0-9]{1,20}))?(?::(?P<to>on|off))?",
+    Control, template=r"summit:settings:(?P<act>[a-z]{1,12})(?::(?P<channel>[0-9]{1,20}))?(?::(?P<to>on|off))?"
 ):
     """One control of the settings."""
 
-    def __init__(self, item: Item, match: re.Match[str]) -> None:
-        self._match = match
-        super().__init__(item)
-
-    @classmethod
-    async def from_custom_id(cls, _interaction: discord.Interaction, item: Item, match: re.Match[str], /) -> Self:
-        """Return the control that was used."""
-        return cls(item, match)
-
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what the control is for."""
-        channel, to = self._match["channel"], self._match["to"]
+        channel, to = self.match["channel"], self.match["to"]
         data = cast(dict[str, Any], interaction.data or {})
         used = acts.Used(
-            self._match["act"], int(channel) if channel else None, to == "on", tuple(map(str, data.get("values", ())))
+            self.match["act"], int(channel) if channel else None, to == "on", tuple(map(str, data.get("values", ())))
         )
         await acts.use(interaction, used)
