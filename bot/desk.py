@@ -67,7 +67,7 @@ class Desk:
         self.curator = Curator(settings, self.libraries, self)
         # Who has just published an article looks for it in the next list that is offered.
         self.curator.listeners.append(self.titles.forget)
-        self.drafting = Drafting(settings, self.curator)
+        self.drafting = Drafting(settings, self.libraries, self.curator)
         self._place = contextlib.ExitStack()
         self.reindexer = Reindexer(self.libraries)
         self.again = Again(self.libraries, self.questions, self.now)

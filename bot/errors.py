@@ -9,6 +9,7 @@ SummitError (of the engine)
     ├── NotAllowed     only admins and editors may do this
     ├── DraftGone      it was published or discarded, or has waited too long
     └── Rejected       what was given cannot be used, in a text of its own
+        └── Changed    what was to be confirmed is another by now than was shown
 
 StoreError (of the engine)
 └── NotSaved           the bot's own file cannot be used at the moment
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.curating.limits import OverLimit, megabytes
+from bot.curating.limits import OverLimit, apart, in_units
 from index import IngestError, ModelMismatch, StoreError, SummitError, UnknownArticle
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class Rejected(DoorError):
         self.values = values
 
 
+class Changed(Rejected):
+    """Refuse to do what was confirmed of something that is another by now than was shown."""
+
+
 class NotSaved(StoreError):
     """Give up what has to be remembered, or looked up among what was."""
 
@@ -94,7 +99,8 @@ def over_limit(error: OverLimit, say: Phrases) -> str:
     """Return which limit of a server stands in the way."""
     if error.limit == "articles":
         return say("limit.articles", n=error.most)
-    return say(f"limit.{error.limit}", found=megabytes(error.found), most=megabytes(error.most))
+    found, most = apart(error.found, error.most)
+    return say(f"limit.{error.limit}", found=found, most=most, needed=in_units(error.needed))
 
 
 def sentence(error: BaseException, say: Phrases, reference: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.bridge import Bridge
+from bot.errors import Rejected
 from bot.libraries import Libraries
 from bot.records import ArticleRef, Scope, Shelved
 
@@ -68,8 +69,18 @@ class Titles:
             task.add_done_callback(lambda _: self._refreshing.pop(scope, None))
         return task
 
-    async def find(self, words: str, scope: Scope) -> ArticleRef | None:
-        """Return the article that a person chose or typed, or None."""
+    async def find(self, words: str, scope: Scope, *, alone: bool = False) -> ArticleRef | None:
+        """Return the article that a person chose or typed, or None; of several with one title the newest.
+
+        Raises:
+            Rejected: several have this title, and it must stand `alone`.
+
+        """
+        if alone:
+            several = meant(words, await self.all(scope))
+            if len(several) > 1:
+                raise Rejected("choosing.several")
+            return several[0] if several else None
         found = choose(words, await self.look(scope))
         return found or choose(words, await self.all(scope))
 
@@ -87,7 +98,12 @@ def _parts(scope: Scope) -> list[Scope]:
 
 
 def choose(words: str, shelved: tuple[Shelved, ...]) -> ArticleRef | None:
-    """Return the article meant: its reference, its title, its id, or the only title with these words in it."""
+    """Return the article meant, the first where several have its title, or None."""
+    return next(iter(meant(words, shelved)), None)
+
+
+def meant(words: str, shelved: tuple[Shelved, ...]) -> list[ArticleRef]:
+    """Return the articles of this reference, else of this title, or id, or the one with these words in its title."""
     wanted = words.strip().casefold()
     tests: tuple[Callable[[Shelved], bool], ...] = (
         lambda one: str(one.ref) == wanted,
@@ -96,9 +112,9 @@ def choose(words: str, shelved: tuple[Shelved, ...]) -> ArticleRef | None:
     )
     for test in tests:
         if found := [one.ref for one in shelved if test(one)]:
-            return found[0]
+            return found
     within = [one.ref for one in shelved if wanted and wanted in one.entry.title.casefold()]
-    return within[0] if len(within) == 1 else None
+    return within if len(within) == 1 else []
 
 
 def matching(typed: str, shelved: tuple[Shelved, ...]) -> list[Shelved]:

@@ -47,7 +47,7 @@ from index.sqlite import check_database, copy_database, explained, hold, make_fo
 from index.store import check_library_file
 
 if TYPE_CHECKING:
-    from index.drafting import Draft
+    from index.drafting import Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
     from index.ingest import read_attachment, read_bytes, read_paths, read_text
     from index.likeness import alike
@@ -101,6 +101,7 @@ __all__ = [
     "copy_database",
     "evaluate",
     "explained",
+    "first_sentence",
     "hold",
     "make_folder",
     "migrate",
@@ -116,7 +117,7 @@ __all__ = [
     "write_file_aside",
 ]
 _LATER = {
-    "index.drafting": ("Draft",),
+    "index.drafting": ("Draft", "first_sentence"),
     "index.evaluation": (
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
         *("evaluate", "read_golden"),

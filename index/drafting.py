@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.adding import NO_SENTENCE, with_language
+from index.adding import FIELDS, NO_SENTENCE, with_language
 from index.choices import choose, with_choices
 from index.records import Article, Entry, Kind, Source, State
 from index.split import split
 from index.store import Database, Store
+
+_FIRST = 20
+"""Blocks of the body that are looked at for a first sentence, and how many characters of each."""
+_HEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Draft:
     """The article in the library that it would replace, or that has this text already."""
     before: Article | None = None
     """The same with its text."""
+    namesake: tuple[Entry, Article] | None = None
+    """Another article in the library that is called the same: it may be replaced, or stay beside this one."""
 
     @property
     def language(self) -> str | None:
@@ -41,6 +47,27 @@ class Draft:
             return "added"
         alike = (self.before.text, self.before.parts) == (self.article.text, self.article.parts)
         return "unchanged" if alike else "replaced"
+
+    @property
+    def updated(self) -> tuple[str, ...]:
+        """Return which fields publishing would bring up to date where the text stays as it is."""
+        before, article = self.before, self.article
+        if before is None or article is None or before.identity != article.identity or before.text != article.text:
+            return ()
+        return tuple(name for name in FIELDS if getattr(before, name) != getattr(article, name))
+
+    def beside(self, namesake: tuple[Entry, Article]) -> Draft:
+        """Return the draft beside an article of its name; what was chosen there for the same blocks is chosen here."""
+        made = replace(self, namesake=namesake)
+        return _read(made, with_choices(self.article, namesake[1])) if self.article and namesake[1].chosen else made
+
+    def in_place(self) -> Draft:
+        """Return the draft in the place of its namesake, as a new text of it; itself where there is none."""
+        if self.namesake is None or self.article is None:
+            return self
+        entry, before = self.namesake
+        article = replace(self.article, identity=before.identity)
+        return replace(self, article=article, same=entry, before=before, namesake=None)
 
     def with_kind(self, block: int, kind: Kind) -> Draft:
         """Return the draft with a part of its article taken in ("body") or left out ("boilerplate").
@@ -64,6 +91,14 @@ def draft(database: Database, source: Source) -> Draft:
         same = next(store.entries(found), None) if found else None
     made = Draft(source, article, same=same, before=before)
     return _read(made, with_choices(article, before) if before else article)
+
+
+def first_sentence(article: Article) -> str | None:
+    """Return the first sentence of an article that can be quoted; of a large one only the beginning is looked at."""
+    bodies = [part for part in article.parts if part.kind == "body"][:_FIRST]
+    heads = (replace(part, end=min(part.end, part.start + _HEAD)) for part in bodies)
+    passages = (passage for head in heads for passage in split(article.text, (head,), article.language))
+    return next((passage.sentences[0].text for passage in passages), None)
 
 
 def _read(made: Draft, article: Article) -> Draft:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
 from discord import app_commands
 
 from bot.base import bot_of
+from bot.embeds.limits import BLANK, shorten
+from bot.embeds.parts import joined
 from bot.log import log
-from bot.records import Scope
+from bot.records import Scope, Shelved
+from bot.texts import Phrases, phrases
 from bot.titles import matching
 from index import SummitError, UnknownArticle
 
@@ -33,19 +38,36 @@ async def offers(interaction: discord.Interaction, typed: str, reach: Scope) -> 
     if not desk.titles.knows(reach):
         await asyncio.wait({looking}, timeout=FIRST_LOOK)
     found = matching(typed, desk.titles.known(reach))[:MOST]
-    return [app_commands.Choice(name=one.entry.title[:LONGEST].strip() or "–", value=str(one.ref)) for one in found]
+    names = labels(found, phrases(interaction.locale.value))
+    return [app_commands.Choice(name=name, value=str(one.ref)) for name, one in zip(names, found, strict=True)]
 
 
-async def narrow(interaction: discord.Interaction, words: str) -> Scope:
-    """Return the scope of the one article that somebody chose or typed.
+def labels(shelved: Sequence[Shelved], say: Phrases) -> list[str]:
+    """Return what articles are offered as: their titles, with a date and the id where these repeat."""
+    titles = [one.entry.title[:LONGEST].strip() or BLANK for one in shelved]
+    several = Counter(title.casefold() for title in titles)
+    told = zip(titles, shelved, strict=True)
+    return [title if several[title.casefold()] == 1 else _told_apart(title, one, say) for title, one in told]
+
+
+def _told_apart(title: str, shelved: Shelved, say: Phrases) -> str:
+    entry = shelved.entry
+    shared = say("library.shared") if shelved.home == "shared" else None
+    rest = joined((say.date(entry.published or entry.added.date()), f"ID {entry.id}", shared))
+    return joined((shorten(title, LONGEST - len(f" · {rest}")), rest))
+
+
+async def narrow(interaction: discord.Interaction, words: str, *, alone: bool = False) -> Scope:
+    """Return the scope of the one article that somebody chose or typed; of one title the newest, or `alone` none.
 
     Raises:
+        Rejected: several have this title, and it must stand alone.
         UnknownArticle: there is none, or several are meant.
 
     """
     desk = bot_of(interaction).desk
     reach = desk.reach(interaction.guild_id)
-    found = await desk.titles.find(words, reach)
+    found = await desk.titles.find(words, reach, alone=alone)
     if found is None:
         raise UnknownArticle("No article is meant by these words: choose one from the list.")
     return replace(reach, articles=(found,))

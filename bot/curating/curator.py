@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from bot.bridge import Bridge
 from bot.curating.limits import check_room
 from bot.curating.noting import adding, made, removing
+from bot.errors import Changed
 from bot.libraries import Libraries
 from bot.log import log
 from bot.records import Change, Intent
@@ -29,6 +30,8 @@ PATIENCE = 14 * 60.0
 """Seconds that one act may take: an interaction can be answered for fifteen minutes."""
 LONGEST = timedelta(hours=1)
 """How long one change may take: a command on the terminal may be at work while the bot starts."""
+_SEEN = 12
+"""Characters that tell what was seen, short enough for a button."""
 
 
 class Recorder(Protocol):
@@ -82,10 +85,11 @@ class Curator:
         library = self._libraries.of(server)
         return [library.draft(source) for source in islice(sources, self._settings.max_articles + 1)]
 
-    async def publish(self, server: int, draft: Draft, who: int | None) -> Added:
-        """Store a draft, and return what became of it.
+    async def publish(self, server: int, draft: Draft, who: int | None, *, as_shown: bool = False) -> Added:
+        """Store a draft, and return what became of it; `as_shown`: only where it meets what the draft was shown with.
 
         Raises:
+            Changed: it would meet another article, or another text.
             OverLimit: the server's library has no room for it.
             SummitError: the library cannot be written.
 
@@ -95,14 +99,19 @@ class Curator:
             return await self._writes.run(lambda: library(server).publish(draft))
         async with self._turn:
             intent = await self._writes.run(lambda: adding(library(server), article, server, who))
-            return await self._noted(intent, lambda: self._publish(library(server), draft, article))
+            return await self._noted(intent, lambda: self._publish(library(server), draft, article, as_shown=as_shown))
 
-    async def remove(self, server: int, article: int, who: int | None) -> bool:
-        """Delete an article for good, and tell whether it was there."""
+    async def remove(self, server: int, article: int, who: int | None, seen: str | None = None) -> bool:
+        """Delete an article for good, and tell whether it was there.
+
+        Raises:
+            Changed: by now it is another than was `seen`.
+
+        """
         library = self._libraries.of
         async with self._turn:
             intent = await self._writes.run(lambda: removing(library(server), article, server, who))
-            return intent is not None and await self._noted(intent, lambda: library(server).remove(article))
+            return intent is not None and await self._noted(intent, lambda: _remove(library(server), article, seen))
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""
@@ -155,9 +164,22 @@ class Curator:
         if was_made:
             await self.changed(server)
 
-    def _publish(self, library: Library, draft: Draft, article: Article) -> Added:
+    def _publish(self, library: Library, draft: Draft, article: Article, *, as_shown: bool) -> Added:
+        if as_shown and library.find(article) != draft.before:
+            raise Changed("draft.changed")
         check_room(library, article, self._settings)
         return library.publish(draft)
+
+
+def _remove(library: Library, article: int, seen: str | None) -> bool:
+    if seen and (found := library.show(article)) and seen_of(library, found[1]) != seen:
+        raise Changed("removing.changed")
+    return library.remove(article)
+
+
+def seen_of(library: Library, article: Article) -> str | None:
+    """Return what differs after any change of an article, short enough for a button."""
+    return (library.fingerprint(article.identity) or "")[:_SEEN] or None
 
 
 def settle_left(store: Store, library_of: Callable[[int], Library], *, starting: bool) -> None:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.curating.comparing import chosen, in_their_places, looked_at_again, seen_as, without_room
 from bot.curating.curator import Curator
 from bot.curating.drafts import Choice, Chosen, Drafts, Item, Pending
-from bot.curating.limits import OverLimit, check_upload
-from bot.errors import Rejected
+from bot.curating.limits import OverLimit, Room, check_upload
+from bot.curating.namesakes import known_by, namesakes_of, same_file
+from bot.errors import Changed, Rejected
+from bot.libraries import Libraries
 from bot.settings import Settings
-from index import Added, IngestError, Source
+from index import Added, IngestError, Library, Source
 
 if TYPE_CHECKING:
     from index import Draft
 
 Progress = Callable[[int, int], Awaitable[None]]
 """What tells how many articles of how many are done."""
-_HASHED = "sha256:"
 RECENT = 4
 """Drafts that are kept read in memory; they may be large."""
 
@@ -31,6 +33,17 @@ class Drafted:
 
     id: str
     drafts: tuple[Draft, ...]
+    over: Mapping[int, OverLimit] = field(default_factory=dict)
+    """The limit that stands in the way of an article at the moment, by its number."""
+    seen: str = ""
+    """What differs where publishing would replace something else."""
+    seen_in_place: str = ""
+    """The same, of what is published in the place of what is called the same."""
+
+    @property
+    def replaceable(self) -> int:
+        """Return how many of its articles can be published in the place of one that is called the same."""
+        return sum(draft.namesake is not None and draft.obstacle is None for draft in self.drafts)
 
     @property
     def publishable(self) -> int:
@@ -41,7 +54,9 @@ class Drafted:
 @dataclass(frozen=True, slots=True)
 class _Read:
     choices: tuple[Choice, ...]
-    drafted: Drafted
+    version: str
+    """Of the library that it was looked at beside."""
+    drafts: tuple[Draft, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +66,16 @@ class Outcome:
     added: Added
     over: OverLimit | None = None
     """The limit that it was refused for."""
+    updated: tuple[str, ...] = ()
+    """The fields that were brought up to date where its text is the same."""
 
 
 class Drafting:
     """Begin drafts, change and publish them; none is in reach of another server."""
 
-    def __init__(self, settings: Settings, curator: Curator) -> None:
+    def __init__(self, settings: Settings, libraries: Libraries, curator: Curator) -> None:
         self._settings = settings
+        self._libraries = libraries
         self._curator = curator
         self._disk = Drafts(settings.data / "drafts")
         self._recent: OrderedDict[str, _Read] = OrderedDict()
@@ -101,10 +119,22 @@ class Drafting:
 
         return await self._curator.reads.run(act)
 
-    async def publish(self, server: int, draft: str, who: int, progress: Progress) -> list[Outcome]:
+    async def publish(
+        self,
+        server: int,
+        draft: str,
+        who: int,
+        progress: Progress,
+        *,
+        seen: str | None = None,
+        in_place: bool = False,
+    ) -> list[Outcome]:
         """Store the articles of a draft one by one; it is kept as long as none of them was taken.
 
+        `in_place`: those that are called as one that is there take its place.
+
         Raises:
+            Changed: it would replace something else than the draft that was `seen`.
             DraftGone: it was published or discarded, or it has waited too long.
             Rejected: it is being published already.
 
@@ -114,7 +144,12 @@ class Drafting:
         self._publishing.add(draft)
         try:
             drafted = await self.read(server, draft)
-            outcomes = await self._publish(server, drafted.drafts, who, progress)
+            if seen and seen != (drafted.seen_in_place if in_place else drafted.seen):
+                raise Changed("draft.changed")
+            drafts = in_their_places(drafted.drafts) if in_place else drafted.drafts
+            # Of several, one may meet another of them.
+            as_shown = bool(seen) and len(drafts) == 1
+            outcomes = await self._publish(server, drafts, who, progress, as_shown=as_shown)
             if any(one.added.state != "refused" for one in outcomes):
                 await self._discard(server, draft)
             return outcomes
@@ -139,58 +174,61 @@ class Drafting:
         self._recent.pop(draft, None)
         return await self._curator.reads.run(lambda: self._disk.discard(server, draft))
 
-    async def _publish(self, server: int, drafts: tuple[Draft, ...], who: int, progress: Progress) -> list[Outcome]:
+    async def _publish(
+        self, server: int, drafts: tuple[Draft, ...], who: int, progress: Progress, *, as_shown: bool
+    ) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for draft in drafts:
-            outcomes.append(await self._publish_one(server, draft, who))
+            outcomes.append(await self._publish_one(server, draft, who, as_shown=as_shown))
             await progress(len(outcomes), len(drafts))
         return outcomes
 
-    async def _publish_one(self, server: int, draft: Draft, who: int) -> Outcome:
+    async def _publish_one(self, server: int, draft: Draft, who: int, *, as_shown: bool) -> Outcome:
         try:
-            return Outcome(await self._curator.publish(server, draft, who))
+            added = await self._curator.publish(server, draft, who, as_shown=as_shown)
         except OverLimit as error:
             title = draft.article.title if draft.article else None
             return Outcome(Added(draft.source.path, None, title, "refused", str(error)), error)
+        return Outcome(added, updated=draft.updated if added.state == "unchanged" else ())
 
     def _begin(self, server: int, items: tuple[Item, ...]) -> Drafted:
-        drafts = self._drafts(server, Pending("", items))
+        library = self._libraries.of(server)
+        version, drafts = library.version(), self._drafts(server, Pending("", items))
         if len(drafts) > self._settings.max_articles:
             raise Rejected("adding.too_many", n=self._settings.max_articles)
         if all(draft.article is None for draft in drafts):
             # Nothing that a choice could mend: there is nothing to keep.
             return Drafted("", drafts)
         pending = self._disk.keep(server, items)
-        return self._remember(pending, drafts)
+        return self._remember(library, pending, _Read((), version, drafts))
 
     def _read(self, server: int, pending: Pending) -> Drafted:
-        known, choices = self._recent.get(pending.id), pending.choices
-        if known and known.choices == choices:
-            return known.drafted
-        if known and known.choices == choices[: len(known.choices)]:
-            # To read a large file again takes half a minute; what is chosen in one article concerns it alone.
-            return self._remember(pending, _chosen(known.drafted.drafts, choices[len(known.choices) :]))
-        return self._remember(pending, self._drafts(server, pending))
+        library, known, choices = self._libraries.of(server), self._recent.get(pending.id), pending.choices
+        version = library.version()
+        if known is None or known.choices != choices[: len(known.choices)]:
+            return self._remember(library, pending, _Read(choices, version, self._drafts(server, pending)))
+        # To read a large file again takes half a minute; what is chosen in one article concerns it alone.
+        drafts = chosen(known.drafts, choices[len(known.choices) :])
+        if known.version != version:
+            drafts = looked_at_again(library, drafts, choices)
+        return self._remember(library, pending, _Read(choices, version, drafts))
 
-    def _remember(self, pending: Pending, drafts: tuple[Draft, ...]) -> Drafted:
-        drafted = Drafted(pending.id, drafts)
-        self._recent[pending.id] = _Read(pending.choices, drafted)
+    def _remember(self, library: Library, pending: Pending, read: _Read) -> Drafted:
+        self._recent[pending.id] = read
         self._recent.move_to_end(pending.id)
         while len(self._recent) > RECENT:
             self._recent.popitem(last=False)
-        return drafted
+        refused = without_room(Room.of(library, self._settings), read.drafts)
+        in_place = seen_as(in_their_places(read.drafts))
+        return Drafted(pending.id, read.drafts, refused, seen_as(read.drafts), in_place)
 
     def _drafts(self, server: int, pending: Pending) -> tuple[Draft, ...]:
-        most = self._settings.max_articles + 1
-        sources = (_known_by(source, item.name) for item in pending.items for source in _sources(item, most))
-        return _chosen(self._curator.drafts_of(server, sources), pending.choices)
-
-
-def _chosen(drafts: Sequence[Draft], choices: Iterable[Choice]) -> tuple[Draft, ...]:
-    changed = list(drafts)
-    for choice in choices:
-        changed[choice.article] = changed[choice.article].with_kind(choice.part, choice.kind)
-    return tuple(changed)
+        most, library = self._settings.max_articles + 1, self._libraries.of(server)
+        sources = (known_by(source, item.name) for item in pending.items for source in _sources(item, most))
+        drafts = [same_file(library, draft) for draft in self._curator.drafts_of(server, sources)]
+        for number, namesake in namesakes_of(library, drafts).items():
+            drafts[number] = drafts[number].beside(namesake)
+        return chosen(drafts, pending.choices)
 
 
 def _sources(item: Item, most: int) -> Iterator[Source]:
@@ -205,17 +243,6 @@ def _sources(item: Item, most: int) -> Iterator[Source]:
         yield replace(found[0], article=replace(found[0].article, title=item.title))
     else:
         yield from found
-
-
-def _known_by(source: Source, name: str) -> Source:
-    """Return a source that says nothing of what it is under its text's hash and the name that it was given under.
-
-    By the hash alone, the same text in a file of another name would rename the article that is there.
-    """
-    article = source.article
-    if article is None or not article.identity.startswith(_HASHED):
-        return source
-    return replace(source, article=replace(article, identity=f"{article.identity}:{name}"))
 
 
 def _typed(item: Item) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.base import DeskBot
-from bot.curating.limits import megabytes
+from bot.curating.limits import in_units
 from bot.log import log
 from bot.settings import Settings
 from bot.telling.admin_notices import admin_phrases, tell_admins
@@ -66,4 +66,4 @@ def concerns(status: Status, settings: Settings) -> tuple[str, ...]:
 def _words(concern: str, status: Status, settings: Settings, say: Phrases) -> str:
     if concern == "articles":
         return say("notice.articles", found=status.articles, n=settings.max_articles)
-    return say(f"notice.{concern}", found=megabytes(status.bytes), most=megabytes(settings.max_bytes))
+    return say(f"notice.{concern}", found=in_units(status.bytes), most=in_units(settings.max_bytes))

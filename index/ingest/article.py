@@ -18,6 +18,9 @@ _SAYS_NOTHING = re.compile(
     r"[\W\d_]*|(?:index|article|untitled|document|page|text|story|news|[0-9a-f]{16,})[\W\d_]*", re.I
 )
 
+_SENTENCES = re.compile(r"""[^。！？]{20,77}(?:(?<=[^\WA-Z_]{3})\.|[!?…])[”’"')\]]{0,2}(?=\s)|.{10,79}[。！？]""")
+"""The whole sentences in what could be a title; one that ends in a short word may be none: "Mrs.", "U.S."."""
+
 
 def build(
     text: str,
@@ -88,5 +91,7 @@ def _first_words(body: str) -> str:
     words = " ".join(body[: 4 * _TITLE].split())
     if len(words) <= _TITLE:
         return words
+    if whole := _SENTENCES.match(words[: _TITLE + 1]):
+        return whole[0]
     cut = words[: _TITLE + 1].rsplit(" ", 1)[0]
     return cut if len(cut) <= _TITLE else words[:_TITLE]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
-from index import Library, Source, Unreadable, read_text
+from index import Library, Source, Unreadable, first_sentence, read_text
 from index.store.schema import MIGRATIONS
 from tests.index.towns import source, town
 
@@ -200,3 +201,42 @@ def test_an_article_is_known_by_identity_or_text(library):
     met = [library.find(read_text(text, identity=name)) for text, name in ((town(2), "a"), (town(1), "b"))]
     assert [one and one.identity for one in met] == ["a", "a"]
     assert library.find(read_text(town(2), identity="b")) is None
+
+
+def test_new_fields_of_the_same_text_are_named(library):
+    library.publish(drafted(library))
+    assert drafted(library).updated == ()
+    again = library.draft(source(PAGE, "ferry", title="The ferry", author="Ann Writer"))
+    assert (again.state, again.updated) == ("unchanged", ("title", "author"))
+    library.publish(again)
+    entry = library.list()[0]
+    assert (entry.title, entry.author) == ("The ferry", "Ann Writer")
+
+
+def test_a_twin_or_a_new_text_updates_no_fields(library):
+    library.publish(drafted(library))
+    twin = library.draft(source(PAGE, "upload", title="The ferry"))
+    newer = library.draft(source(PAGE + "\n\nIt is blue.", "ferry", title="The ferry"))
+    assert (twin.state, twin.updated, newer.state, newer.updated) == ("unchanged", (), "replaced", ())
+
+
+def test_a_draft_takes_the_place_of_its_namesake_under_its_id(library):
+    draft = drafted(library)
+    library.publish(draft.with_kind(block(draft, MORE), "body"))
+    newer = drafted(library, PAGE + "\n\nA new boat was ordered this spring.", "upload")
+    beside = newer.beside(library.show(1))
+    assert (beside.state, beside.sentences.count(MORE)) == ("added", 1)
+    added = library.publish(beside.in_place())
+    assert (added.state, added.id, len(library.list())) == ("replaced", 1, 1)
+    assert quotable(library) == list(beside.sentences)
+
+
+def test_without_a_namesake_a_draft_is_its_own_place(library):
+    draft = drafted(library)
+    assert draft.in_place() is draft
+
+
+def test_the_first_sentence_is_the_first_of_the_body():
+    article = source(PAGE, "ferry").article
+    assert first_sentence(article) == "The ferry to Veldham sails at eight on every Monday of the year."
+    assert first_sentence(replace(article, parts=())) is None

@@ -276,6 +276,32 @@ def test_a_long_first_sentence_is_cut_at_a_word_for_the_title() -> None:
     assert title == ("ferry " * 13).strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Some deer live in the park, as they have for centuries. Nobody knows who owns all of them today.",
+            "Some deer live in the park, as they have for centuries.",
+        ),
+        (
+            "“Nobody owns the deer of the park.” Some of them have lived there for longer than anybody can tell.",
+            "“Nobody owns the deer of the park.”",
+        ),
+        (
+            "The keeper of the old lighthouse met Mrs. Lind, who had come from the U.S. Navy with her father.",
+            "The keeper of the old lighthouse met Mrs. Lind, who had come from the U.S. Navy",
+        ),
+        (
+            "Dr. Lind built the lighthouse of Oxwick with her own hands and with the money of four fishermen.",
+            "Dr. Lind built the lighthouse of Oxwick with her own hands and with the money of",
+        ),
+        ("奈良公園には千三百頭の鹿がいる。" * 8, "奈良公園には千三百頭の鹿がいる。" * 5),
+    ],
+)
+def test_a_title_of_the_first_words_ends_with_a_sentence_where_it_can(text: str, title: str) -> None:
+    assert read_text(text).title == title
+
+
 def test_a_paste_is_an_article_and_an_empty_one_is_refused() -> None:
     article = read_text(LINE, title="A ferry", url="mailto:a@b.example")
     assert (article.title, article.text, article.url) == ("A ferry", LINE, None)

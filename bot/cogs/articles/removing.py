@@ -10,12 +10,11 @@ from bot.cogs.articles.base import ArticlesBase
 from bot.conversation.attending import attend, defer
 from bot.conversation.choosing import offers
 from bot.curating.access import may_manage, refuse_strangers
-from bot.embeds.articles.removal import removal_embed
 from bot.errors import Rejected
 from bot.records import ArticleRef, Scope
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of
-from bot.views.articles.controls import removal_view
+from bot.views.articles.removing import ask
 from index import UnknownArticle
 
 
@@ -44,24 +43,19 @@ async def _ask(interaction: discord.Interaction, words: str, say: Phrases) -> No
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
     ref = await _own(interaction, server, words)
-    desk = bot_of(interaction).desk
-    found = await desk.questions.run(lambda: desk.libraries.show(server, ref))
-    if found is None:
-        raise UnknownArticle("This article was removed.")
-    view = removal_view(ref.id, say)
-    await interaction.edit_original_response(embed=removal_embed(found[0], say), view=view)
+    await ask(interaction, server, ref.id, say)
 
 
 async def _own(interaction: discord.Interaction, server: int, words: str) -> ArticleRef:
     """Return the server's own article that somebody chose or typed.
 
     Raises:
-        Rejected: it is one of the shared library.
+        Rejected: it is one of the shared library, or several have this title.
         UnknownArticle: there is none, or several are meant.
 
     """
     desk = bot_of(interaction).desk
-    found = await desk.titles.find(words, Scope(server, shared=False))
+    found = await desk.titles.find(words, Scope(server, shared=False), alone=True)
     if found:
         return found
     if await desk.titles.find(words, desk.reach(server)):

@@ -39,5 +39,5 @@ class Showing(ArticlesBase):
 async def _show(interaction: discord.Interaction, words: str, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
-    scope = await narrow(interaction, words)
+    scope = await narrow(interaction, words, alone=True)
     await show_page(interaction, server, scope.articles[0], 1, say)

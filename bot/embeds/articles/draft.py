@@ -8,50 +8,70 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.embeds.escape import escape
-from bot.embeds.limits import cut, fit
+from bot.embeds.limits import DESCRIPTION, cut, fit, size
 from bot.embeds.parts import LIBRARY, escaped, joined, named, written
+from bot.errors import over_limit
 from bot.texts import Phrases
 from index import Article, Part
 
 if TYPE_CHECKING:
+    from bot.curating.drafting import Drafted
     from index import Draft
 
 SENTENCES = 5
-LEFT_OUT = 12
+BLOCKS = 25
+"""How many blocks a page shows, as many as a menu takes."""
 PAGE = 20
 """How many articles a page of the list shows."""
 _SENTENCE = 400
+_MARGIN = 20
+"""What stands around a line: its mark or number, its end, and its share of a heading."""
 _BLOCK = 80
 _FIELD = 80
 _REASON = 400
 
 
-def draft_embed(draft: Draft, say: Phrases, *, number: int = 1, of: int = 1) -> discord.Embed:
-    """Return one article of a draft; with several, its number counts from 1."""
+def draft_embed(drafted: Drafted, say: Phrases, number: int = 0, page: int = 1) -> discord.Embed:
+    """Return one article of a draft, counted from 0, with a page of what was left out, counted from 1."""
+    draft, of = drafted.drafts[number], len(drafted.drafts)
     article = draft.article
     if article is None:
         return discord.Embed(description=_obstacle(draft, say), colour=LIBRARY)
-    pieces = (_facts(draft, article, say), _obstacle(draft, say) or _same(draft, say), _quoted(draft, say))
     embed = discord.Embed(title=say("draft.title", title=escape(named(article.title, article.url))), colour=LIBRARY)
-    embed.description = "\n\n".join(piece for piece in (*pieces, _left_out(article, say)) if piece)
-    place = say("draft.place", number=number, n=of) if of > 1 else None
+    before = [
+        _facts(draft, article, say),
+        _obstacle(draft, say) or _same(draft, say),
+        _namesake(draft, say, several=of > 1),
+        _no_room(drafted, number, say),
+    ]
+    left_out = _left_out(article, page, say)
+    room = DESCRIPTION - sum(size(piece) + 2 for piece in (*before, left_out) if piece)
+    embed.description = "\n\n".join(piece for piece in (*before, _quoted(draft, room, say), left_out) if piece)
+    place = say("draft.place", number=number + 1, n=of) if of > 1 else None
     return fit(embed.set_footer(text=joined((place, say("draft.hint")))))
 
 
-def drafts_embed(drafts: Sequence[Draft], page: int, pages: int, say: Phrases) -> discord.Embed:
+def drafts_embed(drafted: Drafted, page: int, pages: int, say: Phrases) -> discord.Embed:
     """Return a page of the articles of a draft, counted from 1."""
-    ready = sum(draft.obstacle is None for draft in drafts)
+    drafts = drafted.drafts
     embed = discord.Embed(title=say("draft.several", n=len(drafts)), colour=LIBRARY)
     first = (page - 1) * PAGE
-    lines = (_line(number, one, say) for number, one in enumerate(drafts[first : first + PAGE], first + 1))
-    embed.description = "\n".join(lines)
+    notes = [*_notes(drafted, say), ""]
+    most = (DESCRIPTION - size("\n".join(notes))) // PAGE - _MARGIN
+    lines = [_line(number, one, most, say) for number, one in enumerate(drafts[first : first + PAGE], first + 1)]
+    embed.description = "\n".join((*notes, *lines)).lstrip()
     turned = say("library.page", page=page, pages=pages) if pages > 1 else None
-    return fit(embed.set_footer(text=joined((say("draft.ready", n=ready), turned))))
+    return fit(embed.set_footer(text=joined((say("draft.ready", n=drafted.publishable), turned))))
 
 
 def is_said(part: Part, article: Article) -> bool:
     """Tell whether a part has words: the marks of lists are parts too, and nobody wants to take one in."""
     return any(character.isalpha() for character in article.text[part.start : part.end])
+
+
+def field_names(fields: Sequence[str], say: Phrases) -> str:
+    """Return what the fields of an article are called."""
+    return joined(say(f"field.{name}") for name in fields)
 
 
 def _facts(draft: Draft, article: Article, say: Phrases) -> str:
@@ -72,24 +92,63 @@ def _obstacle(draft: Draft, say: Phrases) -> str | None:
 def _same(draft: Draft, say: Phrases) -> str | None:
     if draft.same is None:
         return None
-    key = "draft.unchanged" if draft.state == "unchanged" else "draft.replaces"
-    return say(key, title=escape(named(draft.same.title, draft.same.url)))
+    title = escape(named(draft.same.title, draft.same.url))
+    if draft.state == "unchanged" and draft.updated:
+        return say("draft.updates", title=title, fields=field_names(draft.updated, say))
+    return say("draft.unchanged" if draft.state == "unchanged" else "draft.replaces", title=title)
 
 
-def _quoted(draft: Draft, say: Phrases) -> str | None:
+def _namesake(draft: Draft, say: Phrases, *, several: bool) -> str | None:
+    if draft.namesake is None or draft.obstacle:
+        return None
+    entry, _ = draft.namesake
+    return say(
+        "draft.namesake",
+        title=escape(named(entry.title, entry.url)),
+        id=entry.id,
+        date=say.date(entry.added.date()),
+        **_labels(say, several=several),
+    )
+
+
+def _labels(say: Phrases, *, several: bool) -> dict[str, str]:
+    return {
+        "publish": say("button.publish"),
+        "replace": say("button.replace_several" if several else "button.replace"),
+    }
+
+
+def _no_room(drafted: Drafted, number: int, say: Phrases) -> str | None:
+    over = drafted.over.get(number)
+    return say("draft.no_room", reason=over_limit(over, say)) if over else None
+
+
+def _notes(drafted: Drafted, say: Phrases) -> list[str]:
+    """Return what is to be known of a draft of several before it is published."""
+    notes = []
+    if drafted.replaceable:
+        notes.append(say("draft.namesakes", n=drafted.replaceable, **_labels(say, several=True)))
+    if over := next(iter(drafted.over.values()), None):
+        notes.append(say("draft.no_room_several", n=len(drafted.over), reason=over_limit(over, say)))
+    return notes
+
+
+def _quoted(draft: Draft, room: int, say: Phrases) -> str | None:
+    """Return the first sentences, each as long as there is room for it."""
     if not draft.sentences:
         return None
-    shown = [f"• {cut(escape(text[: _SENTENCE + 1]), _SENTENCE)}" for text in draft.sentences[:SENTENCES]]
-    return _listed(say("draft.quoted"), shown, len(draft.sentences), say)
+    heading, most = say("draft.quoted"), min(_SENTENCE, room // SENTENCES - _MARGIN)
+    shown = [f"• {cut(escape(text[: most + 1]), most)}" for text in draft.sentences[:SENTENCES]]
+    return _listed(heading, shown, len(draft.sentences), say)
 
 
-def _left_out(article: Article, say: Phrases) -> str:
+def _left_out(article: Article, page: int, say: Phrases) -> str:
     parts = [part for part in article.parts if part.kind != "body" and is_said(part, article)]
     if not parts:
         return say("draft.nothing_left_out")
     shown = [
-        f"• *{say(f'kind.{part.kind}')}*: {escaped(article.text[part.start : part.end], _BLOCK)}"
-        for part in parts[:LEFT_OUT]
+        f"• *{say(f'kind.{part.kind}')}*: {cut(escaped(article.text[part.start : part.end], _BLOCK), _BLOCK)}"
+        for part in parts[(page - 1) * BLOCKS : page * BLOCKS]
     ]
     return _listed(say("draft.left_out", n=len(parts)), shown, len(parts), say)
 
@@ -99,13 +158,16 @@ def _listed(heading: str, shown: Sequence[str], count: int, say: Phrases) -> str
     return "\n".join((f"**{heading}**", *shown, *more))
 
 
-def _line(number: int, draft: Draft, say: Phrases) -> str:
+def _line(number: int, draft: Draft, most: int, say: Phrases) -> str:
     if draft.article is None or draft.obstacle:
-        return f"{number}\\. {cut(_obstacle(draft, say) or '', _REASON // 2)}"
+        return f"{number}\\. {cut(_obstacle(draft, say) or '', most)}"
     article = draft.article
     rest = (written(article.published, say), say("draft.sentences", n=len(draft.sentences)), _brief(draft, say))
-    return f"{number}\\. " + cut(joined((f"**{escape(named(article.title, article.url))}**", *rest)), _REASON // 2)
+    return f"{number}\\. " + cut(joined((f"**{escape(named(article.title, article.url))}**", *rest)), most)
 
 
 def _brief(draft: Draft, say: Phrases) -> str | None:
-    return say(f"draft.{draft.state}_there") if draft.state in {"unchanged", "replaced"} else None
+    if draft.namesake:
+        return say("draft.namesake_there", id=draft.namesake[0].id)
+    state = "updated" if draft.state == "unchanged" and draft.updated else draft.state
+    return say(f"draft.{state}_there") if state in {"updated", "unchanged", "replaced"} else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.curating.drafting import Outcome
+from bot.embeds.articles.draft import field_names
 from bot.embeds.limits import cut, fit
 from bot.embeds.parts import LIBRARY, escaped, named
 from bot.errors import over_limit
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 SHOWN = 20
 _REASON = 300
 _TITLE = 150
-STATES = ("added", "replaced", "unchanged", "refused")
+STATES = ("added", "replaced", "updated", "unchanged", "refused")
 
 
 def outcome_embed(outcomes: Sequence[Outcome], say: Phrases) -> discord.Embed:
     """Return what became of each article, those first that were not taken as they were given."""
-    embed = discord.Embed(title=_title([one.added for one in outcomes], say), colour=LIBRARY)
-    ordered = sorted(outcomes, key=lambda one: -STATES.index(one.added.state))
+    embed = discord.Embed(title=_title([_state(one) for one in outcomes], say), colour=LIBRARY)
+    ordered = sorted(outcomes, key=lambda one: -STATES.index(_state(one)))
     lines = [_line(one, say) for one in ordered[:SHOWN]]
     more = len(outcomes) - len(lines)
     embed.description = "\n".join((*lines, *([say("draft.more", n=more)] if more else ())))
@@ -39,10 +40,14 @@ def refused_embed(drafts: Sequence[Draft], say: Phrases) -> discord.Embed:
     return outcome_embed([Outcome(one) for one in refused], say)
 
 
-def _title(added: Sequence[Added], say: Phrases) -> str:
-    if len(added) == 1:
-        return say(f"outcome.{added[0].state}_title")
-    counts = [(state, sum(one.state == state for one in added)) for state in STATES]
+def _state(outcome: Outcome) -> str:
+    return "updated" if outcome.updated else outcome.added.state
+
+
+def _title(states: Sequence[str], say: Phrases) -> str:
+    if len(states) == 1:
+        return say(f"outcome.{states[0]}_title")
+    counts = [(state, states.count(state)) for state in STATES]
     return " · ".join(say(f"outcome.{state}_count", n=count) for state, count in counts if count)
 
 
@@ -52,4 +57,4 @@ def _line(outcome: Outcome, say: Phrases) -> str:
     if added.state == "refused":
         why = over_limit(outcome.over, say) if outcome.over else escaped(added.reason or "", _REASON)
         return say("outcome.refused", title=title, reason=cut(why, _REASON))
-    return say(f"outcome.{added.state}", title=title, n=added.sentences)
+    return say(f"outcome.{_state(outcome)}", title=title, n=added.sentences, fields=field_names(outcome.updated, say))

@@ -8,18 +8,26 @@ from bot.embeds.escape import escape
 from bot.embeds.limits import fit
 from bot.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.texts import Phrases
-from index import Entry
+from index import Article, Entry
 
 _FIELD = 80
+_SENTENCE = 400
 
 
-def removal_embed(entry: Entry, say: Phrases) -> discord.Embed:
-    """Return what goes for good when the admin confirms it."""
+def removal_embed(entry: Entry, article: Article, say: Phrases) -> discord.Embed:
+    """Return what goes for good when the admin confirms it, with what tells it from others of its title."""
+    # What cuts sentences takes its time to load, and a bot that only answers needs none of it.
+    from index import first_sentence
+
     facts = (
         written(entry.published, say),
         say("draft.sentences", n=entry.sentences),
         escaped(entry.author or "", _FIELD),
         escaped(entry.publisher or "", _FIELD),
     )
+    known_by = say("removing.known_by", id=entry.id, date=say.date(entry.added.date()))
+    first = first_sentence(article)
+    pieces = (f"{joined(facts)}\n{known_by}", escaped(first, _SENTENCE) if first else None, say("removing.note"))
     title = say("removing.title", title=escape(named(entry.title, entry.url)))
-    return fit(discord.Embed(title=title, description=f"{joined(facts)}\n\n{say('removing.note')}", colour=LIBRARY))
+    description = "\n\n".join(piece for piece in pieces if piece)
+    return fit(discord.Embed(title=title, description=description, colour=LIBRARY))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.curating.limits import megabytes
+from bot.curating.limits import in_units
 from bot.embeds.escape import one_line
 from bot.embeds.limits import FIELD, cut, fit, size
 from bot.embeds.parts import LIBRARY, escaped, joined, person, plain
@@ -103,10 +103,10 @@ def _facts(holding: Holding, say: Phrases) -> list[tuple[str, str, bool]]:
     return [
         ("articles", say("status.of", used=f"{holding.articles:,}", most=f"{holding.most_articles:,}"), True),
         ("sentences", f"{holding.sentences:,}", True),
-        ("size", say("status.of", used=megabytes(holding.bytes), most=megabytes(holding.most_bytes)), True),
+        ("size", say("status.of", used=in_units(holding.bytes), most=in_units(holding.most_bytes)), True),
         ("model", _name(holding.model, say), True),
         ("reader", _name(holding.reader, say), True),
-        ("upload", megabytes(holding.most_upload), True),
+        ("upload", in_units(holding.most_upload), True),
     ]
 
 

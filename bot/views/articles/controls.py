@@ -1,6 +1,7 @@
 """The buttons and menus as they are sent; `custom_id` says what they do and where.
 
-`summit:draft:ACT:DRAFT:NUMBER:PAGE`, `summit:removal:ACT:ARTICLE`, `summit:text:HOME:ARTICLE:PAGE`.
+`summit:draft:ACT:DRAFT:NUMBER:PAGE`, `summit:removal:ACT:ARTICLE`, `summit:text:HOME:ARTICLE:PAGE`; what changes
+articles ends in `:SEEN`, which tells whether they are still what was shown.
 """
 
 from __future__ import annotations
@@ -11,14 +12,13 @@ import discord
 from discord import ButtonStyle, SelectOption
 
 from bot.curating.drafting import Drafted
-from bot.embeds.articles.draft import PAGE, is_said
+from bot.embeds.articles.draft import BLOCKS, PAGE, is_said
 from bot.embeds.limits import BLANK
 from bot.embeds.parts import named, plain
 from bot.records import ArticleRef
 from bot.texts import Phrases
 from index import Article, Part
 
-MOST_OPTIONS = 25
 _LABEL = 100
 _MOST_PAGES = 999
 Controls = list[discord.ui.Item[discord.ui.View]]
@@ -65,11 +65,12 @@ def drafts_view(drafted: Drafted, page: int, say: Phrases) -> discord.ui.View:
     return view_of([*items, *_deciding(drafted, say)])
 
 
-def removal_view(article: int, say: Phrases) -> discord.ui.View:
+def removal_view(article: int, seen: str | None, say: Phrases) -> discord.ui.View:
     """Return Confirm and Cancel."""
+    confirm = f"summit:removal:confirm:{article}" + (f":{seen}" if seen else "")
     return view_of(
         [
-            _button(f"summit:removal:confirm:{article}", say("button.confirm"), ButtonStyle.danger),
+            _button(confirm, say("button.confirm"), ButtonStyle.danger),
             _button(f"summit:removal:cancel:{article}", say("button.cancel")),
         ]
     )
@@ -88,7 +89,7 @@ def text_view(ref: ArticleRef, page: int, pages: int, say: Phrases) -> discord.u
 def block_pages(article: Article) -> int:
     """Return over how many pages the menus of an article's blocks go."""
     most = max(map(len, _blocks(article)))
-    return min(max(-(-most // MOST_OPTIONS), 1), _MOST_PAGES)
+    return min(max(-(-most // BLOCKS), 1), _MOST_PAGES)
 
 
 def list_pages(drafted: Drafted) -> int:
@@ -104,7 +105,7 @@ def _blocks(article: Article) -> tuple[Numbered, Numbered]:
 
 
 def _page(parts: Numbered, page: int) -> Numbered:
-    return parts[(page - 1) * MOST_OPTIONS : page * MOST_OPTIONS]
+    return parts[(page - 1) * BLOCKS : page * BLOCKS]
 
 
 def _blocks_menu(
@@ -128,9 +129,17 @@ def _menu(
 
 
 def _deciding(drafted: Drafted, say: Phrases) -> Controls:
-    publish = _button(_id("publish", drafted, 0, 1), say("button.publish"), ButtonStyle.success, row=4)
+    publish = _button(
+        f"{_id('publish', drafted, 0, 1)}:{drafted.seen}", say("button.publish"), ButtonStyle.success, row=4
+    )
     publish.disabled = not drafted.publishable
-    return [publish, _button(_id("discard", drafted, 0, 1), say("button.discard"), row=4)]
+    deciding = Controls([publish])
+    if drafted.replaceable:
+        label = say("button.replace" if len(drafted.drafts) == 1 else "button.replace_several")
+        deciding.append(
+            _button(f"{_id('replace', drafted, 0, 1)}:{drafted.seen_in_place}", label, ButtonStyle.primary, row=4)
+        )
+    return [*deciding, _button(_id("discard", drafted, 0, 1), say("button.discard"), row=4)]
 
 
 def _turning(drafted: Drafted, act: str, number: int, page: int, pages: int, say: Phrases) -> Controls:

@@ -16,7 +16,7 @@ from bot.curating.drafting import Drafted, Progress
 from bot.curating.drafts import Chosen
 from bot.embeds.articles.draft import draft_embed, drafts_embed
 from bot.embeds.articles.outcome import outcome_embed
-from bot.errors import DraftGone
+from bot.errors import Changed, DraftGone
 from bot.log import log
 from bot.texts import Phrases
 from bot.views.articles.controls import block_pages, draft_view, drafts_view, list_pages
@@ -35,14 +35,16 @@ class Pressed:
     number: int
     """Of the article in the draft, counted from 0."""
     page: int
+    seen: str | None = None
+    """What tells whether the articles are still what was shown."""
 
 
-async def show_draft(interaction: discord.Interaction, drafted: Drafted, say: Phrases) -> None:
+async def show_draft(interaction: discord.Interaction, drafted: Drafted, say: Phrases, note: str | None = None) -> None:
     """Edit the answer of an interaction to show a draft: the one article, or the list of several."""
     if len(drafted.drafts) == 1:
-        await _show_one(interaction, drafted, 0, 1, say)
+        await _show_one(interaction, drafted, 0, 1, say, note)
     else:
-        await _show_list(interaction, drafted, 1, say)
+        await _show_list(interaction, drafted, 1, say, note)
 
 
 async def press(interaction: discord.Interaction, pressed: Pressed) -> None:
@@ -90,7 +92,14 @@ async def _discard(interaction: discord.Interaction, server: int, pressed: Press
 async def _publish(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
     drafting = bot_of(interaction).desk.drafting
     progress = _telling(interaction, say)
-    outcomes = await drafting.publish(server, pressed.draft, interaction.user.id, progress)
+    in_place = pressed.act == "replace"
+    try:
+        outcomes = await drafting.publish(
+            server, pressed.draft, interaction.user.id, progress, seen=pressed.seen, in_place=in_place
+        )
+    except Changed as changed:
+        await show_draft(interaction, await drafting.read(server, pressed.draft), say, note=say(changed.key))
+        return
     embed = outcome_embed(outcomes, say)
     if all(one.added.state == "refused" for one in outcomes):
         # It is still kept: an admin may make room and press the same button again.
@@ -123,20 +132,23 @@ def _telling(interaction: discord.Interaction, say: Phrases) -> Progress:
     return progress
 
 
-async def _show_one(interaction: discord.Interaction, drafted: Drafted, number: int, page: int, say: Phrases) -> None:
+async def _show_one(
+    interaction: discord.Interaction, drafted: Drafted, number: int, page: int, say: Phrases, note: str | None = None
+) -> None:
     number = min(number, len(drafted.drafts) - 1)
-    draft = drafted.drafts[number]
-    page = min(max(page, 1), block_pages(draft.article)) if draft.article else 1
-    embed = draft_embed(draft, say, number=number + 1, of=len(drafted.drafts))
-    view = draft_view(drafted, number, page, say)
-    await conclude(interaction, content=None, embed=embed, view=view)
+    article = drafted.drafts[number].article
+    page = min(max(page, 1), block_pages(article)) if article else 1
+    embed, view = draft_embed(drafted, say, number, page), draft_view(drafted, number, page, say)
+    await conclude(interaction, content=note, embed=embed, view=view)
 
 
-async def _show_list(interaction: discord.Interaction, drafted: Drafted, page: int, say: Phrases) -> None:
+async def _show_list(
+    interaction: discord.Interaction, drafted: Drafted, page: int, say: Phrases, note: str | None = None
+) -> None:
     pages = list_pages(drafted)
     page = min(max(page, 1), pages)
-    embed = drafts_embed(drafted.drafts, page, pages, say)
-    await conclude(interaction, content=None, embed=embed, view=drafts_view(drafted, page, say))
+    embed, view = drafts_embed(drafted, page, pages, say), drafts_view(drafted, page, say)
+    await conclude(interaction, content=note, embed=embed, view=view)
 
 
 def _chosen(interaction: discord.Interaction) -> list[int]:
@@ -151,5 +163,6 @@ _ACTS: Mapping[str, Callable[[discord.Interaction, int, Pressed, Phrases], Await
     "takein": _choose,
     "leaveout": _choose,
     "publish": _publish,
+    "replace": _publish,
     "discard": _discard,
 }

@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.curating.drafts import Item
+from bot.curating.namesakes import TYPED
 from bot.texts import Phrases
 from bot.views.modal import data_of, fields_in
 
@@ -19,7 +20,6 @@ PART = 4000
 NEARLY = 20
 """A part this close to its end was cut there, not where a paragraph ends."""
 _PARTS = ("text1", "text2", "text3")
-TYPED = "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ Item = discord.ui.Item[discord.ui.View]
 
 class DraftControl(
     discord.ui.DynamicItem[Item],
-    template=r"summit:draft:(?P<act>look|open|list|takein|leaveout|publish|discard)"
-    r":(?P<draft>[0-9a-f]{16}):(?P<number>[0-9]{1,6}):(?P<page>[0-9]{1,4})",
+    template=r"summit:draft:(?P<act>look|open|list|takein|leaveout|publish|replace|discard)"
+    r":(?P<draft>[0-9a-f]{16}):(?P<number>[0-9]{1,6}):(?P<page>[0-9]{1,4})(?::(?P<seen>[0-9a-f]{12}))?",
 ):
     """One button or menu under a draft."""
 
     def __init__(self, item: Item, match: re.Match[str]) -> None:
-        self._pressed = deciding.Pressed(match["act"], match["draft"], int(match["number"]), int(match["page"]))
+        number, page = int(match["number"]), int(match["page"])
+        self._pressed = deciding.Pressed(match["act"], match["draft"], number, page, match["seen"])
         super().__init__(item)
 
     @classmethod
@@ -35,12 +36,13 @@ class DraftControl(
 
 
 class RemovalControl(
-    discord.ui.DynamicItem[Item], template=r"summit:removal:(?P<act>confirm|cancel):(?P<article>[0-9]{1,18})"
+    discord.ui.DynamicItem[Item],
+    template=r"summit:removal:(?P<act>confirm|cancel):(?P<article>[0-9]{1,18})(?::(?P<seen>[0-9a-f]{12}))?",
 ):
     """Confirm or Cancel."""
 
     def __init__(self, item: Item, match: re.Match[str]) -> None:
-        self._act, self._article = match["act"], int(match["article"])
+        self._act, self._article, self._seen = match["act"], int(match["article"]), match["seen"]
         super().__init__(item)
 
     @classmethod
@@ -50,7 +52,7 @@ class RemovalControl(
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Remove the article, or leave it."""
-        await removing.press(interaction, self._act, self._article)
+        await removing.press(interaction, self._act, self._article, self._seen)
 
 
 class TextControl(

@@ -7,21 +7,57 @@ import discord
 from bot.base import bot_of
 from bot.conversation.attending import attend, conclude
 from bot.curating.access import refuse_strangers
+from bot.curating.curator import seen_of
+from bot.embeds.articles.removal import removal_embed
+from bot.errors import Changed
 from bot.texts import Phrases
+from bot.views.articles.controls import removal_view
+from index import Article, Entry, Library, UnknownArticle
 
 
-async def press(interaction: discord.Interaction, act: str, article: int) -> None:
-    """Remove the article, or leave it."""
-    await attend(interaction, lambda say: _press(interaction, act, article, say))
+async def ask(
+    interaction: discord.Interaction, server: int, article: int, say: Phrases, note: str | None = None
+) -> None:
+    """Edit the answer of an interaction to show what would go, and ask.
+
+    Raises:
+        UnknownArticle: it is no longer there.
+
+    """
+    desk = bot_of(interaction).desk
+    entry, known, seen = await desk.questions.run(lambda: _look(desk.libraries.of(server), article))
+    embed = await desk.questions.run(lambda: removal_embed(entry, known, say))
+    await interaction.edit_original_response(content=note, embed=embed, view=removal_view(article, seen, say))
 
 
-async def _press(interaction: discord.Interaction, act: str, article: int, say: Phrases) -> None:
+async def press(interaction: discord.Interaction, act: str, article: int, seen: str | None) -> None:
+    """Remove the article, or leave it; where it is another than was `seen`, ask again."""
+    await attend(interaction, lambda say: _press(interaction, act, article, seen, say))
+
+
+async def _press(interaction: discord.Interaction, act: str, article: int, seen: str | None, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await interaction.response.defer()
-    words = await _remove(interaction, server, article, say) if act == "confirm" else say("removing.cancelled")
+    try:
+        words = (
+            await _remove(interaction, server, article, seen, say) if act == "confirm" else say("removing.cancelled")
+        )
+    except Changed as changed:
+        await ask(interaction, server, article, say, note=say(changed.key))
+        return
     await conclude(interaction, content=words, embed=None, view=None)
 
 
-async def _remove(interaction: discord.Interaction, server: int, article: int, say: Phrases) -> str:
-    was_there = await bot_of(interaction).desk.curator.remove(server, article, interaction.user.id)
+async def _remove(interaction: discord.Interaction, server: int, article: int, seen: str | None, say: Phrases) -> str:
+    was_there = await bot_of(interaction).desk.curator.remove(server, article, interaction.user.id, seen)
     return say("removing.done" if was_there else "removing.gone")
+
+
+def _look(library: Library, article: int) -> tuple[Entry, Article, str | None]:
+    before = library.show(article)
+    seen = seen_of(library, before[1]) if before else None
+    # Shown after its fingerprint was taken: what changes in between has another one than the button.
+    found = library.show(article)
+    if found is None:
+        raise UnknownArticle("This article was removed.")
+    return *found, seen

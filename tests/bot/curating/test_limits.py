@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot import Settings
-from bot.curating.limits import OverLimit, check_room, check_upload
+from bot.curating.limits import GROWTH, OverLimit, apart, check_room, check_upload, in_units
 from index import Library, Source, read_text
 
 LINE = "The ferry sails on Monday."
@@ -51,6 +52,69 @@ def test_what_would_outgrow_the_disk_space_is_refused_before_it_is_stored(librar
     check_room(library, article(1), Settings(max_bytes=1_000_000))
     with pytest.raises(OverLimit, match=r"of the 1\.0 MB that they may, and this one would take about 11\.5 MB more"):
         check_room(library, article(1, words=10_000), Settings(max_bytes=1_000_000))
+
+
+@pytest.mark.parametrize("words", [300, 299, 1])
+def test_a_nearly_full_library_takes_what_makes_nothing_grow(library, words):
+    library.add(Source("1", article(1, words=300)))
+    settings = Settings(max_bytes=library.size().bytes)
+    check_room(library, article(1, words=words), settings)
+    with pytest.raises(OverLimit):
+        check_room(library, article(2), settings)
+
+
+def test_what_is_replaced_makes_room_for_what_replaces_it(library):
+    library.add(Source("1", article(1, words=300)))
+    growth = GROWTH * len(f"{LINE} It is boat number 1. ".encode())
+    settings = Settings(max_bytes=library.size().bytes + growth)
+    check_room(library, article(1, words=301), settings)
+    with pytest.raises(OverLimit) as error:
+        check_room(library, article(1, words=302), settings)
+    assert (error.value.found, error.value.needed) == (library.size().bytes, 2 * growth)
+
+
+def test_the_same_text_under_another_identity_needs_no_room(library):
+    library.add(Source("1", article(1)))
+    check_room(library, replace(article(1), identity="twin"), Settings(max_articles=1, max_bytes=1))
+
+
+@pytest.mark.parametrize(
+    ("size", "written"),
+    [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1.0 kB"),
+        (49_960, "50.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_950, "1.0 MB"),
+        (12_345_678, "12.3 MB"),
+        (2_000_000_000, "2,000.0 MB"),
+    ],
+)
+def test_a_size_has_the_unit_that_suits_it(size, written):
+    assert in_units(size) == written
+
+
+@pytest.mark.parametrize(
+    ("found", "most", "written"),
+    [
+        (25_000_000, 10_000_000, ("25.0 MB", "10.0 MB")),
+        (10_000_001, 10_000_000, ("10.000001 MB", "10.000000 MB")),
+        (10_020_000, 10_000_000, ("10.02 MB", "10.00 MB")),
+        (1_000_000, 999_999, ("1.000 MB", "999.999 kB")),
+        (20_001, 20_000, ("20.001 kB", "20.000 kB")),
+        (101, 100, ("101 bytes", "100 bytes")),
+        (5_000, 5_000, ("5.0 kB", "5.0 kB")),
+    ],
+)
+def test_two_sizes_have_the_digits_that_tell_them_apart(found, most, written):
+    assert apart(found, most) == written
+
+
+def test_a_file_one_byte_too_large_is_not_said_to_be_as_large_as_it_may_be():
+    with pytest.raises(OverLimit, match=r"^This has 10\.000001 MB and one file may have 10\.000000 MB: split it"):
+        check_upload(10_000_001, Settings())
 
 
 def test_removing_articles_makes_room_again(library):

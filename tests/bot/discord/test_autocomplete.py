@@ -25,6 +25,15 @@ async def test_the_words_of_a_title_may_be_typed_in_any_order(world: World) -> N
     assert [offer["name"] for offer in offers] == ["Nara: a hometown, a hotel and a temple"]
 
 
+async def test_an_article_of_the_server_and_a_shared_one_of_its_title_are_told_apart(world: World) -> None:
+    add(world)
+    add(world, "The dam was opened in 1932.", server=world.guild.id)
+    offers = await world.alice.autocomplete(world.channel, "ask", "article", "oxw")
+    ends = {offer["value"]: offer["name"].split(" · ")[2:] for offer in offers}
+    shared = next(value for value in ends if value.startswith("shared:"))
+    assert ends == {"server:1": ["ID 1"], shared: [f"ID {shared.removeprefix('shared:')}", "shared"]}
+
+
 async def test_an_offer_that_is_chosen_names_its_article(world: World) -> None:
     add(world)
     (offer,) = await world.alice.autocomplete(world.channel, "ask", "article", "oxw")

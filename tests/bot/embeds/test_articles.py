@@ -5,18 +5,19 @@ from typing import get_args
 
 import pytest
 
-from bot.curating.drafting import Outcome
+from bot.curating.drafting import Drafted, Outcome
 from bot.curating.limits import OverLimit
+from bot.embeds.articles.draft import draft_embed, drafts_embed
 from bot.embeds.articles.outcome import outcome_embed
 from bot.embeds.articles.status import Holding, change_line, status_embed
 from bot.embeds.articles.text import text_file, text_pages
 from bot.embeds.limits import DESCRIPTION, size
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
-from index import Added, Article, Part
+from index import Added, Article, Draft, Part, Source
 from index.records import ProblemKind
 from tests.bot.embeds.samples import SAY
-from tests.bot.records import HOSTILE
+from tests.bot.records import ENTRY, HOSTILE
 from tests.bot.store.making import NOON
 
 TEXT = "Title\n\nOne sentence. Another.\n\nA caption"
@@ -38,6 +39,29 @@ def test_no_page_is_longer_than_discord_takes(character: str) -> None:
     pages = text_pages(long, SAY)
     assert max(map(size, pages)) <= DESCRIPTION
     assert len(pages) > 1
+
+
+@pytest.mark.parametrize("character", ["a", "*", "🎉", "日"])
+def test_a_page_of_left_out_blocks_and_the_sentences_fit_into_a_draft(character: str) -> None:
+    words = [f"x{number:02} {character * 300}" for number in range(30)]
+    text = "\n".join(words)
+    starts = [text.index(one) for one in words]
+    parts = tuple(Part(start, start + len(one), "boilerplate") for start, one in zip(starts, words, strict=True))
+    made = Draft(Source("a"), replace(ARTICLE, text=text, parts=parts, author=character * 90), (character * 500,) * 9)
+    drafted = Drafted("a", (replace(made, namesake=(ENTRY, ARTICLE)),), {0: OverLimit("articles", 9, 9, "Full.")})
+    for page, shown in ((1, words[:25]), (2, words[25:])):
+        description = draft_embed(drafted, SAY, page=page).description or ""
+        assert size(description) <= DESCRIPTION
+        assert [word for word in words if f"*Boilerplate*: {word[:3]}" in description] == shown
+        assert description.count("\n• ") - len(shown) == 5
+
+
+def test_a_list_of_drafts_with_its_notes_fits_whole() -> None:
+    made = Draft(Source("a"), replace(ARTICLE, title="*" * 500), ("A sentence.",) * 9, namesake=(ENTRY, ARTICLE))
+    over = OverLimit("bytes", 9, 9, "Full.", 9)
+    description = drafts_embed(Drafted("a", (made,) * 20, dict.fromkeys(range(20), over)), 1, 1, SAY).description or ""
+    assert size(description) <= DESCRIPTION
+    assert description.splitlines()[-1].startswith("20\\. **\\*")
 
 
 def test_what_was_refused_stands_first_with_the_reason() -> None:

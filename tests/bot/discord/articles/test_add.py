@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tests.bot.discord.articles.managing import (
@@ -20,7 +21,7 @@ from tests.bot.discord.articles.managing import (
     titles,
     told,
 )
-from tests.bot.discord.asking import BUILDER, MARA, text
+from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, MARA, text
 from tests.bot.discord.conftest import World, labels
 
 
@@ -106,6 +107,36 @@ async def test_new_fields_of_the_same_text_are_noted_as_a_change(world: World) -
     await publish(carol, world, records(DAM, id="dam", author="Ann Writer"), "dam.jsonl")
     assert entries(world)[0].author == "Ann Writer"
     assert [change.what for change in await changes(world)] == ["replace", "add"]
+
+
+async def test_new_fields_of_the_same_text_are_said_in_draft_and_outcome(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world, records(DAM, id="dam", title="Dam"), "dam.jsonl")
+    message = await draft(carol, world, records(DAM, id="dam", title="The dam", author="Ann Writer"), "dam.jsonl")
+    assert "Draft: The dam" in text(message)
+    assert "“Dam” has this text already. Publishing brings up to date: title · author." in text(message)
+    said = told(await carol.click(message, label="Publish"))
+    assert said == "Brought up to date\n• The dam: the text is the same; updated: title · author"
+
+
+async def test_new_fields_are_said_of_one_among_several_too(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world, records(DAM, LIGHTHOUSE), "all.jsonl")
+    message = await draft(carol, world, records(DAM, LIGHTHOUSE, author="Ann Writer"), "all.jsonl")
+    assert "2. Article 2 · 4 sentences · there already; updates what is said about it" in text(message)
+    assert told(await carol.click(message, label="Publish")).startswith("2 brought up to date\n")
+
+
+async def test_the_embed_shows_the_left_out_blocks_of_the_menus_page(world: World) -> None:
+    carol = admin_of(world)
+    links = "\n".join(f"- Another lighthouse, number {number}" for number in range(40))
+    message = await draft(carol, world, f"{LIGHTHOUSE}\n\nMore on lighthouses\n\n{links}".encode(), "light.txt")
+    for last in ("number 23", "number 39"):
+        shown = re.findall(r"• \*(?:Link|Boilerplate)\*: (.+)", text(message))
+        assert shown == [one["label"] for one in menu(message, "takein")["options"]]
+        assert shown[-1].endswith(last)
+        if last == "number 23":
+            await carol.click(message, label="Next")
 
 
 async def test_a_block_that_was_left_out_is_taken_back_in(world: World) -> None:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from tests.bot.discord.articles.managing import admin_of, changes, publish, records, titles, told
-from tests.bot.discord.asking import BUILDER, text
+from tests.bot.discord.articles.managing import DAM, admin_of, changes, entries, publish, records, titles, told
+from tests.bot.discord.asking import BUILDER, MARA, text
 from tests.bot.discord.conftest import World, labels
+from tests.bot.discord.pressing import SAY
 
 
 async def test_an_article_is_removed_after_confirm(world: World) -> None:
@@ -26,6 +27,37 @@ async def test_what_was_removed_is_not_quoted_any_more_and_noted(world: World) -
     assert "Not in the articles" in text(answer)
     (change, _) = await changes(world)
     assert (change.who, change.what, change.detail) == (carol.id, "remove", "The lighthouse")
+
+
+async def test_the_question_shows_what_tells_an_article_from_others_of_its_title(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    shown = text((await carol.slash(world.channel, "articles remove", article="lighthouse")).response)
+    added = SAY.date(entries(world)[0].added.date())
+    assert shown.split("\n")[2:5:2] == [f"ID 1 · added on {added}", MARA]
+
+
+async def test_a_title_that_two_articles_have_removes_neither(world: World) -> None:
+    carol = admin_of(world)
+    for number in (1, 2):
+        await publish(carol, world, records(f"{DAM} It has {number} gates.", id=number, title="Dam"), "dam.jsonl")
+    result = await carol.slash(world.channel, "articles remove", article="dam")
+    assert told(result) == SAY("choosing.several")
+    assert labels(result.response) == []
+    chosen = await carol.slash(world.channel, "articles remove", article="server:1")
+    assert labels(chosen.response) == ["Confirm", "Cancel"]
+
+
+async def test_articles_of_one_title_are_offered_with_date_and_id(world: World) -> None:
+    carol = admin_of(world)
+    fields = {"title": "D" * 150, "date": "2026-01-17"}
+    await publish(carol, world, records(f"{DAM} It holds.", id=1, **fields), "dam.jsonl")
+    await publish(carol, world, records(DAM, id=2, **(fields | {"date": None})), "dam.jsonl")
+    await publish(carol, world)
+    names = [one["name"] for one in await carol.autocomplete(world.channel, "articles remove", "article", "")]
+    ends = {"The lighthouse", "… · 17 January 2026 · ID 1", f"… · {SAY.date(entries(world)[1].added.date())} · ID 2"}
+    assert {name.lstrip("D") for name in names} == ends
+    assert max(map(len, names)) == 100
 
 
 async def test_cancel_removes_nothing(world: World) -> None:

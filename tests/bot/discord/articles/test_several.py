@@ -77,10 +77,10 @@ async def test_a_failure_in_the_middle_keeps_the_draft_for_the_rest(world: World
     message = await draft(carol, world, records(DAM, LIGHTHOUSE), "all.jsonl")
     publish = type(world.bot.desk.curator).publish
 
-    async def failing(curator, server, draft, who):
+    async def failing(curator, server, draft, who, **how):
         if draft.article.title == "Article 2":
             raise OSError("The disk is full.")
-        return await publish(curator, server, draft, who)
+        return await publish(curator, server, draft, who, **how)
 
     with monkeypatch.context() as patch:
         patch.setattr("bot.curating.curator.Curator.publish", failing)
@@ -109,6 +109,25 @@ class TestLimits:
         assert "• Dam: This server may have 2 articles, and has them: remove some first" in said
         assert len(titles(world)) == 2
 
+    async def test_a_draft_says_that_there_is_no_room_for_it_yet(self, world: World) -> None:
+        carol = admin_of(world)
+        await carol.click(await draft(carol, world, records(*MANY[:2]), "all.jsonl"), label="Publish")
+        message = await draft(carol, world, DAM.encode(), "dam.txt")
+        assert "⚠️ There is no room for it at the moment. This server may have 2 articles, and has them" in text(message)
+        assert labels(message) == ["Publish", "Discard"]
+        assert not message.components[-1]["components"][0].get("disabled")
+
+    async def test_a_draft_of_several_says_for_how_many_there_is_no_room(self, world: World) -> None:
+        carol = admin_of(world)
+        await carol.click(await draft(carol, world, DAM.encode(), "dam.txt"), label="Publish")
+        message = await draft(carol, world, records(*MANY[:2]), "all.jsonl")
+        assert "⚠️ There is no room for 1 of them at the moment. This server may have 2 articles" in text(message)
+        await carol.select(message, ["0"], custom_id=menu(message, "open")["custom_id"])
+        assert "no room" not in text(message)
+        await carol.click(message, label="All articles of this draft")
+        await carol.select(message, ["1"], custom_id=menu(message, "open")["custom_id"])
+        assert "There is no room for it at the moment." in text(message)
+
     async def test_a_refused_draft_is_published_when_there_is_room(self, world: World) -> None:
         carol = admin_of(world)
         await carol.click(await draft(carol, world, records(*MANY[:2]), "all.jsonl"), label="Publish")
@@ -134,5 +153,5 @@ class TestLimits:
         monkeypatch.setattr(world.bot.http, "get_from_cdn", fetched)
         message = await draft(admin_of(world), world, b"x" * 25_000_000, "large.txt")
         assert text(message) == (
-            "This file has 25.0 MB and may have 0.0 MB: split it, or ask the people who run this bot to allow more."
+            "This file has 25.0 MB and may have 20.0 kB: split it, or ask the people who run this bot to allow more."
         )

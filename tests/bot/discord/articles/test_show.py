@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from tests.bot.discord.articles.managing import LINK, admin_of, publish, told
-from tests.bot.discord.asking import LIGHTHOUSE, MARA, text
+from tests.bot.discord.asking import LIGHTHOUSE, MARA, add, text
 from tests.bot.discord.conftest import World, labels
+from tests.bot.discord.pressing import SAY
 
 
 async def test_an_article_is_shown_with_the_kinds_of_its_parts(world: World) -> None:
@@ -43,6 +44,15 @@ async def test_a_shared_article_is_shown_too(world: World) -> None:
     offers = await admin_of(world).autocomplete(world.channel, "articles show", "article", "drum set")
     result = await admin_of(world, "dave").slash(world.channel, "articles show", article=offers[0]["value"])
     assert text(result.response).startswith("Sanae Takaichi, the prime minister with a drum set at home")
+
+
+async def test_a_title_that_two_articles_have_shows_neither(world: World) -> None:
+    carol = admin_of(world)
+    add(world, "The dam was opened in 1932.", "Oxwick")
+    add(world, "The dam was closed in 1964.", "Oxwick", world.guild.id)
+    assert told(await carol.slash(world.channel, "articles show", article="Oxwick")) == SAY("choosing.several")
+    shown = await carol.slash(world.channel, "articles show", article="server:1")
+    assert "1964" in text(shown.response)
 
 
 async def test_a_page_of_an_article_that_was_removed_says_so(world: World) -> None:

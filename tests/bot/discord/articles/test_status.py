@@ -34,7 +34,7 @@ async def test_what_the_library_holds_and_who_changed_it_is_shown(world: World) 
     shown = text((await carol.slash(world.channel, "articles status")).response)
     assert "Articles 2 of 1,000\nSentences 7\n" in shown
     assert "Model all-MiniLM-L6-v2" in shown
-    assert "MB of 200.0 MB" in shown
+    assert "kB of 200.0 MB" in shown
     assert "Largest file 10.0 MB" in shown
     last, before = shown.split("Last change ")[1].split("\nBefore that ")
     assert last.endswith(f"<@{carol.id}>: added Dam")
