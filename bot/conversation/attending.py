@@ -23,7 +23,7 @@ TOO_LATE = {10062, ANSWERED}
 
 async def attend(interaction: discord.Interaction, act: Act) -> None:
     """Run what an interaction asks for, in the language that was chosen for its server, else in the person's."""
-    say, reference = phrases(_language(interaction)), reference_of(interaction.id)
+    say, reference = phrases(language_of(interaction)), reference_of(interaction.id)
     try:
         with bot_of(interaction).desk.working():
             await act(say)
@@ -39,7 +39,8 @@ async def attend(interaction: discord.Interaction, act: Act) -> None:
         await _tell(interaction, sentence(error, say, reference))
 
 
-def _language(interaction: discord.Interaction) -> str:
+def language_of(interaction: discord.Interaction) -> str:
+    """Return the language that was chosen for an interaction's server, else the person's."""
     with suppress(Closing):
         if chosen := bot_of(interaction).desk.server(interaction.guild_id).language:
             return chosen

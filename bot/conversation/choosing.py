@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.base import bot_of
+from bot.conversation.attending import language_of
 from bot.embeds.limits import BLANK, shorten
 from bot.embeds.parts import joined
 from bot.log import log
@@ -37,9 +38,13 @@ async def offers(interaction: discord.Interaction, typed: str, reach: Scope) -> 
     looking.add_done_callback(_log_failure)
     if not desk.titles.knows(reach):
         await asyncio.wait({looking}, timeout=FIRST_LOOK)
-    found = matching(typed, desk.titles.known(reach))[:MOST]
-    names = labels(found, phrases(interaction.locale.value))
-    return [app_commands.Choice(name=name, value=str(one.ref)) for name, one in zip(names, found, strict=True)]
+    return offered(interaction, matching(typed, desk.titles.known(reach))[:MOST])
+
+
+def offered(interaction: discord.Interaction, shelved: Sequence[Shelved]) -> list[app_commands.Choice[str]]:
+    """Return articles as they are offered."""
+    names = labels(shelved, phrases(language_of(interaction)))
+    return [app_commands.Choice(name=name, value=str(one.ref)) for name, one in zip(names, shelved, strict=True)]
 
 
 def labels(shelved: Sequence[Shelved], say: Phrases) -> list[str]:

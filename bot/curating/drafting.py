@@ -79,7 +79,7 @@ class Drafting:
         self._curator = curator
         self._disk = Drafts(settings.data / "drafts")
         self._recent: OrderedDict[str, _Read] = OrderedDict()
-        self._publishing: set[str] = set()
+        self._publishing: set[tuple[int, str]] = set()
 
     def check_size(self, size: int) -> None:
         """Raise OverLimit where a file is larger than may be uploaded; ask before it is fetched."""
@@ -139,9 +139,9 @@ class Drafting:
             Rejected: it is being published already.
 
         """
-        if draft in self._publishing:
+        if (server, draft) in self._publishing:
             raise Rejected("draft.publishing")
-        self._publishing.add(draft)
+        self._publishing.add((server, draft))
         try:
             drafted = await self.read(server, draft)
             if seen and seen != (drafted.seen_in_place if in_place else drafted.seen):
@@ -154,11 +154,11 @@ class Drafting:
                 await self._discard(server, draft)
             return outcomes
         finally:
-            self._publishing.discard(draft)
+            self._publishing.discard((server, draft))
 
     async def discard(self, server: int, draft: str) -> bool:
         """Delete a draft, and tell whether it was there."""
-        if draft in self._publishing:
+        if (server, draft) in self._publishing:
             raise Rejected("draft.publishing")
         return await self._discard(server, draft)
 
@@ -224,11 +224,19 @@ class Drafting:
 
     def _drafts(self, server: int, pending: Pending) -> tuple[Draft, ...]:
         most, library = self._settings.max_articles + 1, self._libraries.of(server)
-        sources = (known_by(source, item.name) for item in pending.items for source in _sources(item, most))
+        sources = (known_by(source, item.name) for item in pending.items for source in self._sources(item, most))
         drafts = [same_file(library, draft) for draft in self._curator.drafts_of(server, sources)]
         for number, namesake in namesakes_of(library, drafts).items():
             drafts[number] = drafts[number].beside(namesake)
         return chosen(drafts, pending.choices)
+
+    def _sources(self, item: Item, most: int) -> Iterator[Source]:
+        """Yield what was given as far as it is no larger than a file may be: packed, it may be a hundred times that."""
+        size = 0
+        for source in _sources(item, most):
+            size += len(source.article.text.encode()) if source.article else 0
+            self.check_size(size)
+            yield source
 
 
 def _sources(item: Item, most: int) -> Iterator[Source]:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice
 
 from bot.base import bot_of
-from bot.conversation.choosing import LONGEST, MOST, complete
+from bot.conversation.choosing import MOST, complete, offered
 from bot.conversation.places import place_of
 from bot.curating.access import may_set
 from bot.texts import LANGUAGES
@@ -60,14 +60,14 @@ async def complete_scope(interaction: discord.Interaction, typed: str) -> list[C
     """Return the articles that can be added to a channel's, or taken out where that is wanted."""
     if not may_set(interaction):
         return []
-    offered = await complete(interaction, typed)
+    # Where the titles are not known yet, this looks.
+    everything = await complete(interaction, typed)
     if interaction.namespace.action != "remove":
-        return offered
+        return everything
     desk = bot_of(interaction).desk
     chosen = desk.server(interaction.guild_id).channel(_channel_of(interaction)).articles
     known = tuple(one for one in desk.titles.known(desk.reach(interaction.guild_id)) if one.ref in chosen)
-    found = matching(typed, known)[:MOST]
-    return [Choice(name=one.entry.title[:LONGEST].strip() or "–", value=str(one.ref)) for one in found]
+    return offered(interaction, matching(typed, known)[:MOST])
 
 
 def _channel_of(interaction: discord.Interaction) -> int:

@@ -17,24 +17,16 @@ from bot.embeds.limits import BLANK
 from bot.embeds.parts import named, plain
 from bot.records import ArticleRef
 from bot.texts import Phrases
+from bot.views.controls import Button, Item, View, turning, view_of
 from index import Article, Part
 
 _LABEL = 100
 _MOST_PAGES = 999
-Controls = list[discord.ui.Item[discord.ui.View]]
+Controls = list[Item]
 Numbered = Sequence[tuple[int, Part]]
 
 
-def view_of(items: Controls) -> discord.ui.View:
-    """Return a view that discord.py does not remember: its items are found by their custom_id."""
-    view = discord.ui.View(timeout=None)
-    for item in items:
-        view.add_item(item)
-    view.stop()
-    return view
-
-
-def draft_view(drafted: Drafted, number: int, page: int, say: Phrases) -> discord.ui.View:
+def draft_view(drafted: Drafted, number: int, page: int, say: Phrases) -> View:
     """Return what can be done with one article of a draft; its number counts from 0, pages from 1."""
     draft, items = drafted.drafts[number], Controls()
     if draft.article:
@@ -43,14 +35,14 @@ def draft_view(drafted: Drafted, number: int, page: int, say: Phrases) -> discor
             if shown := _page(parts, page):
                 items.append(_blocks_menu(_id(act, drafted, number, page), draft.article, shown, row, say))
         pages = block_pages(draft.article)
-        items += _turning(drafted, "look", number, page, pages, say) if pages > 1 else ()
+        items += _turning(drafted, "look", number, page, pages, say)
     if len(drafted.drafts) > 1:
         list_page = number // PAGE + 1
         items.append(_button(_id("list", drafted, 0, list_page), say("button.all_articles"), row=3))
     return view_of([*items, *_deciding(drafted, say)])
 
 
-def drafts_view(drafted: Drafted, page: int, say: Phrases) -> discord.ui.View:
+def drafts_view(drafted: Drafted, page: int, say: Phrases) -> View:
     """Return what can be done with a draft of several articles, at a page of their list counted from 1."""
     pages, first = list_pages(drafted), (page - 1) * PAGE
     options = [
@@ -61,11 +53,11 @@ def drafts_view(drafted: Drafted, page: int, say: Phrases) -> discord.ui.View:
     items = Controls()
     if options:
         items.append(_menu(_id("open", drafted, 0, page), say("draft.open"), options, row=0))
-    items += _turning(drafted, "list", 0, page, pages, say) if pages > 1 else ()
+    items += _turning(drafted, "list", 0, page, pages, say)
     return view_of([*items, *_deciding(drafted, say)])
 
 
-def removal_view(article: int, seen: str | None, say: Phrases) -> discord.ui.View:
+def removal_view(article: int, seen: str | None, say: Phrases) -> View:
     """Return Confirm and Cancel."""
     confirm = f"summit:removal:confirm:{article}" + (f":{seen}" if seen else "")
     return view_of(
@@ -76,14 +68,11 @@ def removal_view(article: int, seen: str | None, say: Phrases) -> discord.ui.Vie
     )
 
 
-def text_view(ref: ArticleRef, page: int, pages: int, say: Phrases) -> discord.ui.View:
+def text_view(ref: ArticleRef, page: int, pages: int, say: Phrases) -> View:
     """Return the buttons that turn an article's pages, counted from 1, and the one that gives all of it as a file."""
     prefix = f"summit:text:{ref.home}:{ref.id}"
-    turning = [
-        _button(f"{prefix}:{page - 1}", say("button.previous"), disabled=page <= 1),
-        _button(f"{prefix}:{page + 1}", say("button.next"), disabled=page >= pages),
-    ]
-    return view_of([*(turning if pages > 1 else ()), _button(f"{prefix}:file", say("button.file"))])
+    back_and_next = turning(lambda to: f"{prefix}:{to}", page, pages, say) if pages > 1 else ()
+    return view_of([*back_and_next, _button(f"{prefix}:file", say("button.file"))])
 
 
 def block_pages(article: Article) -> int:
@@ -108,9 +97,7 @@ def _page(parts: Numbered, page: int) -> Numbered:
     return parts[(page - 1) * BLOCKS : page * BLOCKS]
 
 
-def _blocks_menu(
-    custom_id: str, article: Article, parts: Numbered, row: int, say: Phrases
-) -> discord.ui.Select[discord.ui.View]:
+def _blocks_menu(custom_id: str, article: Article, parts: Numbered, row: int, say: Phrases) -> discord.ui.Select[View]:
     options = [
         SelectOption(
             label=plain(article.text[part.start : part.end], _LABEL) or BLANK,
@@ -124,7 +111,7 @@ def _blocks_menu(
 
 def _menu(
     custom_id: str, placeholder: str, options: list[SelectOption], row: int, most: int = 1
-) -> discord.ui.Select[discord.ui.View]:
+) -> discord.ui.Select[View]:
     return discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options, max_values=most, row=row)
 
 
@@ -143,21 +130,13 @@ def _deciding(drafted: Drafted, say: Phrases) -> Controls:
 
 
 def _turning(drafted: Drafted, act: str, number: int, page: int, pages: int, say: Phrases) -> Controls:
-    return [
-        _button(_id(act, drafted, number, page - 1), say("button.previous"), row=2, disabled=page <= 1),
-        _button(_id(act, drafted, number, page + 1), say("button.next"), row=2, disabled=page >= pages),
-    ]
+    return list(turning(lambda to: _id(act, drafted, number, to), page, pages, say, row=2)) if pages > 1 else []
 
 
 def _button(
-    custom_id: str,
-    label: str,
-    style: ButtonStyle = ButtonStyle.secondary,
-    *,
-    row: int | None = None,
-    disabled: bool = False,
-) -> discord.ui.Button[discord.ui.View]:
-    return discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row, disabled=disabled)
+    custom_id: str, label: str, style: ButtonStyle = ButtonStyle.secondary, *, row: int | None = None
+) -> Button:
+    return discord.ui.Button(label=label, custom_id=custom_id, style=style, row=row)
 
 
 def _id(act: str, drafted: Drafted, number: int, page: int) -> str:

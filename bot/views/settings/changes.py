@@ -198,7 +198,7 @@ def _channel_here(interaction: discord.Interaction, channel: int) -> str:
 
 async def _find(interaction: discord.Interaction, words: str) -> tuple[ArticleRef, str]:
     """Return an article that somebody chose or typed, and its title."""
-    scope = await narrow(interaction, words)
+    scope = await narrow(interaction, words, alone=True)
     titles = await bot_of(interaction).desk.titles_of(scope)
     return scope.articles[0], next(iter(titles), str(scope.articles[0]))
 

@@ -85,7 +85,7 @@ async def test_where_it_may_not_write_then_it_ends_quietly_and_the_status_says_s
     world.env.backend.faults.clear()
     assert posted(world) == []
     status = text((await admin.slash(world.channel, "articles status")).response)
-    assert "reindexed, and could not say so in the channel: 2 · 6" in status
+    assert "reindexed, and could not say so in the channel: 2 articles · 6 sentences" in status
 
 
 @pytest.mark.parametrize("status", [403, 404, 429, 500, 503])

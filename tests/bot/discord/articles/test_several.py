@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -155,3 +156,11 @@ class TestLimits:
         assert text(message) == (
             "This file has 25.0 MB and may have 20.0 kB: split it, or ask the people who run this bot to allow more."
         )
+
+    async def test_what_a_packed_file_holds_may_be_no_larger_than_a_file(self, world: World) -> None:
+        long = [" ".join(f"{DAM} It is dam number {number}." for number in range(90)) for _ in range(2)]
+        data = gzip.compress(records(*long))
+        assert len(data) < 20_000
+        message = await draft(admin_of(world), world, data, "all.jsonl.gz")
+        assert text(message).endswith("may have 20.0 kB: split it, or ask the people who run this bot to allow more.")
+        assert drafts_on_disk(world) == []

@@ -66,7 +66,8 @@ async def here(world: World) -> Here:
     for question in UNANSWERED:
         await world.alice.slash(world.channel, "ask", question=question)
     await choose(world, editors=role.id, admin=DELETED)
-    files = (("long.md", PAGE + LONG.encode()), ("two.jsonl", records(DAM, LONG)))
+    namesake = ("oxwick.jsonl", records(DAM, title="Oxwick"))
+    files = (namesake, ("long.md", PAGE + LONG.encode()), ("two.jsonl", records(DAM, LONG)))
     return Here(world.channel, role, "server:1", files, BRIDGE)
 
 

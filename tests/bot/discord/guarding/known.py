@@ -16,14 +16,15 @@ COMMANDS: dict[str, Right] = {
 """Each command by its whole name, and who may give it."""
 MENUS: dict[str, Right] = {"Find this in the articles": "everyone"}
 _ANSWER = ("context", "more", "ask", "helpful", "unhelpful", "delete", "nearest", "tell")
-_DRAFT = ("look", "open", "list", "takein", "leaveout", "publish", "discard")
+_DRAFT = ("look", "open", "list", "takein", "leaveout", "discard")
 _SETTINGS = ("channel", "language", "editors", "admin", "shared:TO", "clear", "scope:N", "answers:N:TO", "auto:N:TO")
 CONTROLS: dict[str, Right] = {
     **dict.fromkeys((f"{act}:ID" for act in _ANSWER), "everyone"),
     **dict.fromkeys(("page:ID:N", "library:N"), "everyone"),
     **dict.fromkeys((f"privacy:{act}" for act in ("export", "delete", "confirm", "cancel")), "everyone"),
     **dict.fromkeys((f"draft:{act}:ID:N:N" for act in _DRAFT), "editor"),
-    **dict.fromkeys(("removal:confirm:N", "removal:cancel:N", "text:HOME:N:N", "text:HOME:N:file"), "editor"),
+    **dict.fromkeys(("draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN", "removal:confirm:N:SEEN"), "editor"),
+    **dict.fromkeys(("removal:cancel:N", "text:HOME:N:N", "text:HOME:N:file"), "editor"),
     **dict.fromkeys(("unanswered:dismiss:ID:N", "unanswered:page:N", "log"), "editor"),
     **dict.fromkeys((f"settings:{act}" for act in (*_SETTINGS, "every:N", "back")), "admin"),
 }
@@ -32,12 +33,17 @@ MODALS: dict[str, tuple[Right, dict[str, str]]] = {
     "asked:ID": ("everyone", {"question": BUILDER}),
     "adding": ("editor", {"title": "The dam", "text1": "Otto Brandt planned the dam of Veldham."}),
 }
-LAST = ("delete:ID", "privacy:confirm", "draft:publish:ID:N:N", "draft:discard:ID:N:N", "removal:confirm:N")
+LAST = (
+    *("delete:ID", "privacy:confirm", "draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN", "draft:discard:ID:N:N"),
+    "removal:confirm:N:SEEN",
+)
 """What is gone once it was pressed."""
+
+_KINDS = (("[0-9a-f]{16}", "ID"), ("[0-9a-f]{12}", "SEEN"), ("[0-9]+", "N"))
 
 
 def shape(custom_id: str) -> str:
     """Return what a `custom_id` is for, without what it names."""
     named = re.sub(r"(?<=:text:)(server|shared)(?=:)", "HOME", re.sub(r":(on|off)$", ":TO", custom_id))
-    parts = ("ID" if re.fullmatch("[0-9a-f]{16}", one) else "N" if one.isdecimal() else one for one in named.split(":"))
+    parts = (next((kind for form, kind in _KINDS if re.fullmatch(form, one)), one) for one in named.split(":"))
     return ":".join(parts).removeprefix("summit:")
