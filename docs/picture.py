@@ -1,6 +1,6 @@
 """Take the pictures of the README: `python docs/picture.py`, with Chromium on the machine.
 
-`preview.png` is the page of `summit preview`, `answer.svg` what `summit ask` prints.
+`preview.png` and `draft.png` are of the page of `summit preview`, `answer.svg` is what `summit ask` prints.
 """
 
 from __future__ import annotations
@@ -28,6 +28,27 @@ HERE = Path(__file__).resolve().parent
 QUESTIONS = ("Which songs were played?", "Who won the football match?")
 COLUMNS = 92
 FOLLOW_UP = QUESTIONS[1]
+ADMIN = "Theo (admin)"
+ARTICLE = """---
+title: The lighthouse of Oxwick shines again
+author: Ann Writer
+date: 2026-02-03
+---
+
+Photograph: The harbour museum of Oxwick
+
+The lighthouse of Oxwick was lit on Monday evening for the first time in eleven years.
+
+“We have counted the nights,” said its keeper, Mara Lindqvist, who was given the key at six o'clock.
+
+The repair took two summers and cost 840,000 crowns, most of which the town collected by itself.
+
+More on lighthouses
+
+- Forty lamps by the sea
+
+Sign up for our newsletter
+"""
 WIDTH, HEIGHT, SCALE = 620, 1200, 2
 COLOURS = 192
 # What the page shows of itself has no place in a picture of the bot.
@@ -35,10 +56,13 @@ BARE = "#toolbar, #messages-sidebar, .history-button { display: none !important;
 
 
 def main() -> None:
-    """Write both pictures beside this file."""
+    """Write the pictures beside this file."""
     draw_answers(HERE / "answer.svg")
-    with preview() as address:
-        take(address, HERE / "preview.png")
+    with preview() as address, page_of(address) as page:
+        ask(page, FOLLOW_UP)
+        take(page, HERE / "preview.png")
+        begin_draft(page)
+        take(page, HERE / "draft.png", from_message=-1)
 
 
 def draw_answers(path: Path) -> None:
@@ -73,8 +97,9 @@ def preview() -> Iterator[str]:
                 process.terminate()
 
 
-def take(address: str, path: Path) -> None:
-    """Ask in a browser, and save what the channel shows from the first question to the last answer."""
+@contextmanager
+def page_of(address: str) -> Iterator[Page]:
+    """Open the page in a browser, and yield it once it shows the first answer."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -84,11 +109,16 @@ def take(address: str, path: Path) -> None:
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE, bypass_csp=True)
         page.goto(address)
         settle(page)
-        ask(page, FOLLOW_UP)
-        page.add_style_tag(content=BARE)
-        settle(page)
-        shrink(page.screenshot(clip=channel(page)), path)
+        yield page
         browser.close()
+
+
+def take(page: Page, path: Path, from_message: int = 0) -> None:
+    """Save what the channel shows from one message to the last."""
+    style = page.add_style_tag(content=BARE)
+    settle(page)
+    shrink(page.screenshot(clip=channel(page, from_message)), path)
+    style.evaluate("style => style.remove()")
 
 
 def ask(page: Page, question: str) -> None:
@@ -99,17 +129,30 @@ def ask(page: Page, question: str) -> None:
     page.locator(".embed-card").nth(1).wait_for()
 
 
+def begin_draft(page: Page) -> None:
+    """Give a file to `/articles add` as an admin, and wait for the draft."""
+    page.get_by_label("Viewing as").select_option(label=ADMIN)
+    settle(page)
+    page.locator("#channel-composer-input").press_sequentially("/articles add")
+    page.locator(".command-entry").filter(has=page.get_by_text("/articles add", exact=True)).click()
+    page.locator(".command-suggestion[data-value=file]").click()
+    file = {"name": "lighthouse.md", "mimeType": "text/markdown", "buffer": ARTICLE.encode()}
+    page.locator(".command-file-input").set_input_files(file)
+    page.locator("#send-message").click()
+    page.get_by_role("button", name="Publish").wait_for()
+
+
 def settle(page: Page) -> None:
     """Wait until the page takes questions; what is typed before that is lost."""
     page.wait_for_function("window.simcordPreview?.ready")
     page.wait_for_timeout(1000)
 
 
-def channel(page: Page) -> dict[str, float]:
-    """Return the rectangle from the top of the first message to the end of the last one."""
+def channel(page: Page, from_message: int) -> dict[str, float]:
+    """Return the rectangle from the top of a message, counted as Python does, to the end of the last one."""
     boxes = [box for message in page.locator(".channel-message").all() if (box := message.bounding_box())]
-    top = boxes[0]["y"] - 8
-    return {"x": 0, "y": top, "width": WIDTH, "height": boxes[-1]["y"] + boxes[-1]["height"] + 12 - top}
+    top = boxes[from_message]["y"] - 8
+    return {"x": 0, "y": top, "width": WIDTH, "height": boxes[-1]["y"] + boxes[-1]["height"] + 2 - top}
 
 
 def shrink(png: bytes, path: Path) -> None:
