@@ -8,10 +8,11 @@ import gc
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from bot.arranging.arranged import Arranged
 from bot.bridge import Bridge
 from bot.curating.again import Again
 from bot.curating.curator import Curator
@@ -21,7 +22,7 @@ from bot.libraries import Libraries
 from bot.line import Notice
 from bot.log import log
 from bot.occupancy import occupy
-from bot.records import ArticleRef, Asking, Change, ChannelSettings, Kept, Scope, ServerSettings
+from bot.records import ArticleRef, Asking, Kept, Place, Scope
 from bot.reindexing.reindexer import Reindexer
 from bot.settings import Settings
 from bot.store import Store
@@ -38,25 +39,11 @@ SMALL_ACTS = 10_000
 """Small writes that may wait for each other, and looks at the titles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is asked; nothing of it in a DM."""
-
-    server: int | None = None
-    channel: int | None = None
-    parent: int | None = None
-    """The channel that a thread belongs to."""
-
-    @property
-    def is_thread(self) -> bool:
-        """Tell whether the channel is a thread."""
-        return self.parent is not None
-
-
-class Desk:
+class Desk(Arranged):
     """Answer, keep and remember; made in a running event loop by `open`, and closed in order."""
 
     def __init__(self, settings: Settings) -> None:
+        super().__init__()
         self.settings = settings
         self.libraries = Libraries(settings)
         self.questions = Bridge(settings.workers, settings.queue, "summit-question")
@@ -74,9 +61,6 @@ class Desk:
         self.waited: Callable[[], None] = lambda: None
         """Called when somebody begins to wait for an answer; whoever tells them sets it."""
         self._store: Store | None = None
-        self._servers: dict[int, ServerSettings] = {}
-        self.settling = asyncio.Lock()
-        """Held while something is chosen for a server, or a server is deleted."""
         self._working = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -94,7 +78,7 @@ class Desk:
         try:
             await desk._writes.run(lambda: desk._place.enter_context(occupy(settings.data)))
             desk._store = await desk._writes.run(lambda: Store.open(settings.data / "bot.db"))
-            desk._servers = await desk.record(lambda store: store.servers())
+            await desk.recall()
             await desk.curator.settle_left(starting=True)
             await asyncio.to_thread(prepare, settings.config)
             await desk._warm()
@@ -175,26 +159,6 @@ class Desk:
         except StoreError as error:
             raise NotSaved(str(error)) from error
 
-    def server(self, server: int | None) -> ServerSettings:
-        """Return what a server's admins chose, from memory."""
-        return self._servers.get(server or 0, ServerSettings())
-
-    async def save_server(self, server: int, settings: ServerSettings, change: Change | None = None) -> None:
-        """Store what a server's admins chose, together with the line of the audit log that tells of it."""
-        await self.record(lambda store: store.save_server(server, settings, change))
-        self._servers[server] = settings
-
-    async def change_server(
-        self, server: int, who: int, detail: str, choose: Callable[[ServerSettings], ServerSettings]
-    ) -> ServerSettings:
-        """Store what an admin chooses now, and return all that is chosen; two at once do not undo each other."""
-        async with self.settling:
-            chosen = choose(self.server(server))
-            if chosen != self.server(server):
-                change = Change(datetime.now(UTC), server, who, "settings", detail)
-                await self.save_server(server, chosen, change)
-            return chosen
-
     async def forget_person(self, person: int) -> None:
         """Delete everything of a person, in every server, and what a reindex under way would say of them later."""
         self.reindexer.forget_person(person)
@@ -204,21 +168,8 @@ class Desk:
         """Delete everything of a server but its library: answers, settings, and what is remembered of it here."""
         await self.record(lambda store: store.forget_server(server))
         await self.drafting.forget_server(server)
-        self._servers.pop(server, None)
+        self.forget_chosen(server)
         self.titles.forget(server)
-
-    def reach(self, server: int | None) -> Scope:
-        """Return all that a server's members may ask."""
-        return Scope(server, shared=self.server(server).shared)
-
-    def now(self, scope: Scope) -> Scope:
-        """Return what a scope of earlier reaches by what admins have chosen since."""
-        return replace(scope, shared=scope.shared and self.server(scope.server).shared)
-
-    def channel(self, place: Place) -> ChannelSettings:
-        """Return what a server's admins chose for a channel; a thread has what its channel has."""
-        channel = place.parent or place.channel
-        return self.server(place.server).channel(channel) if channel else ChannelSettings()
 
     async def scope(self, place: Place) -> Scope:
         """Return what a question reaches in a place where nothing is named: a thread keeps what it began with."""

@@ -70,6 +70,21 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is asked; nothing of it in a DM."""
+
+    server: int | None = None
+    channel: int | None = None
+    parent: int | None = None
+    """The channel that a thread belongs to."""
+
+    @property
+    def is_thread(self) -> bool:
+        """Tell whether the channel is a thread."""
+        return self.parent is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """A question, who asked it, and where."""
 

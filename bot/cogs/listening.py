@@ -14,10 +14,9 @@ from bot.conversation.cooldown import Cooldown
 from bot.conversation.places import place_of
 from bot.conversation.replying import Reply
 from bot.conversation.speaking import spoken
-from bot.desk import Place
 from bot.errors import is_expected, reference_of, sentence
 from bot.log import log
-from bot.records import Asking, Kept, Scope
+from bot.records import Asking, Kept, Place, Scope
 from bot.texts import Phrases, phrases
 
 

@@ -16,10 +16,9 @@ from bot.conversation.answering import is_sure, post
 from bot.conversation.places import place_of
 from bot.conversation.replying import Reply
 from bot.conversation.speaking import spoken
-from bot.desk import Place
 from bot.errors import reference_of
 from bot.log import log
-from bot.records import Asking
+from bot.records import Asking, Place
 from bot.texts import phrases
 from index import SummitError
 

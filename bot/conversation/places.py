@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.desk import Place
+from bot.records import Place
 
 
 def place_of(source: discord.Interaction | discord.Message) -> Place:

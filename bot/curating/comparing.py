@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.curating.curator import SEEN
 from bot.curating.drafts import Choice
 from bot.curating.limits import OverLimit, Room
 from bot.curating.namesakes import namesakes_of, same_file
@@ -14,9 +15,6 @@ from index import Library
 
 if TYPE_CHECKING:
     from index import Draft
-
-_SEEN = 12
-"""Characters that tell what was seen, short enough for a button."""
 
 
 def looked_at_again(library: Library, drafts: Sequence[Draft], choices: Sequence[Choice]) -> tuple[Draft, ...]:
@@ -68,7 +66,7 @@ def seen_as(drafts: Sequence[Draft]) -> str:
         for number, draft in enumerate(drafts)
         if len(drafts) == 1 or draft.state == "replaced"
     ]
-    return hashlib.sha256(repr(met).encode("utf-8", "surrogatepass")).hexdigest()[:_SEEN]
+    return hashlib.sha256(repr(met).encode("utf-8", "surrogatepass")).hexdigest()[:SEEN]
 
 
 def chosen(drafts: Sequence[Draft], choices: Iterable[Choice]) -> tuple[Draft, ...]:

@@ -30,7 +30,7 @@ PATIENCE = 14 * 60.0
 """Seconds that one act may take: an interaction can be answered for fifteen minutes."""
 LONGEST = timedelta(hours=1)
 """How long one change may take: a command on the terminal may be at work while the bot starts."""
-_SEEN = 12
+SEEN = 12
 """Characters that tell what was seen, short enough for a button."""
 
 
@@ -179,7 +179,7 @@ def _remove(library: Library, article: int, seen: str | None) -> bool:
 
 def seen_of(library: Library, article: Article) -> str | None:
     """Return what differs after any change of an article, short enough for a button."""
-    return (library.fingerprint(article.identity) or "")[:_SEEN] or None
+    return (library.fingerprint(article.identity) or "")[:SEEN] or None
 
 
 def settle_left(store: Store, library_of: Callable[[int], Library], *, starting: bool) -> None:

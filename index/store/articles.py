@@ -39,30 +39,19 @@ class Articles(Connected):
     def put_article(self, article: Article) -> int:
         """Write an article under its identity, and return its id; an older text and all made of it go."""
         found = self.find_identity(article.identity)
-        values = (
-            text_hash(article.text),
-            article.title,
-            article.author,
-            article.publisher,
-            article.published.isoformat() if article.published else None,
-            article.url,
-            article.language,
-            article.licence,
-            article.text,
-            _packed(article.parts),
-            _packed(article.chosen),
-            datetime.now(UTC).isoformat(timespec="seconds"),
-        )
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        text = (text_hash(article.text), article.text, _packed(article.parts), _packed(article.chosen), added)
+        values = (*_fields(article), *text)
         if found:
             self.drop_indexed(found[0])
             self._sql.execute(
-                """UPDATE article SET hash = ?, title = ?, author = ?, publisher = ?, published = ?, url = ?,
-                   language = ?, licence = ?, text = ?, parts = ?, chosen = ?, added = ? WHERE id = ?""",
+                """UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,
+                   licence = ?, hash = ?, text = ?, parts = ?, chosen = ?, added = ? WHERE id = ?""",
                 (*values, found[0]),
             )
             return found[0]
         cursor = self._sql.execute(
-            """INSERT INTO article (hash, title, author, publisher, published, url, language, licence, text, parts,
+            """INSERT INTO article (title, author, publisher, published, url, language, licence, hash, text, parts,
                chosen, added, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (*values, article.identity),
         )
@@ -73,16 +62,7 @@ class Articles(Connected):
         self._sql.execute(
             """UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,
                licence = ? WHERE id = ?""",
-            (
-                article.title,
-                article.author,
-                article.publisher,
-                article.published.isoformat() if article.published else None,
-                article.url,
-                article.language,
-                article.licence,
-                found,
-            ),
+            (*_fields(article), found),
         )
 
     def remove(self, article: int) -> bool:
@@ -187,6 +167,13 @@ class Articles(Connected):
 def text_hash(text: str) -> bytes:
     """Return what tells two texts apart."""
     return hashlib.sha256(text.encode()).digest()
+
+
+def _fields(article: Article) -> tuple[str | None, ...]:
+    """Return what is known of an article beside its text, in the order of the columns."""
+    published = article.published.isoformat() if article.published else None
+    known = (article.title, article.author, article.publisher, published)
+    return (*known, article.url, article.language, article.licence)
 
 
 def _packed(parts: Iterable[Part]) -> str:

@@ -15,9 +15,9 @@ import pytest
 
 from bot import Settings
 from bot import desk as desk_module
-from bot.desk import Desk, Place
+from bot.desk import Desk
 from bot.errors import Closing, QueueFull
-from bot.records import ArticleRef, Asking, ChannelSettings, Scope, ServerSettings
+from bot.records import ArticleRef, Asking, ChannelSettings, Place, Scope, ServerSettings
 from index import Damaged, ModelMissing
 from tests.bot.test_libraries import shelve
 

@@ -132,13 +132,13 @@ async def test_a_mention_asks_what_the_channel_is_limited_to(world: World) -> No
     assert "Not in the articles" in text(refused)
 
 
-async def test_a_channel_limited_to_what_was_removed_says_that_there_is_nothing_to_ask(world: World) -> None:
+async def test_a_channel_limited_to_what_was_removed_says_so(world: World) -> None:
     ref = add(world)
     await choose(world, channel=ChannelSettings(articles=(ref,)))
     with Library.open(world.data / "shared") as library:
         library.remove(ref.id)
     await world.alice.send(world.channel, f"{world.mention} {SONGS}")
-    assert "There are no articles here yet." in text(said(world.channel)[0])
+    assert "The articles that are asked here were removed." in text(said(world.channel)[0])
 
 
 async def test_a_question_of_two_thousand_characters_is_answered(world: World) -> None:
