@@ -31,7 +31,8 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PIP) install --quiet --upgrade "pip>=25.1"
 	$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
-	$(PIP) install --quiet --editable ".[preview]"
+	@# setuptools would warn in stars of what an editable installation may do elsewhere.
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --editable ".[preview]"
 	$(BIN)/summit prepare
 	@touch $@
 

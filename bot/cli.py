@@ -73,8 +73,10 @@ Server = Annotated[
     str | None,
     typer.Option(metavar="ID", callback=_check_server, help="A Discord server's library, not the shared one."),
 ]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Show what happens inside, on standard error.")]
-Version = Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")]
+Verbose = Annotated[bool, typer.Option("--verbose", metavar="", help="Show what happens inside, on standard error.")]
+Version = Annotated[
+    bool, typer.Option("--version", metavar="", callback=_print_version, is_eager=True, help="Print the version.")
+]
 
 
 @app.callback()

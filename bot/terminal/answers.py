@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.terminal.console import paragraph, plain, quotation
 from index import Answer, Fact, Quote, Summary, SummaryLine
 
+EMPTY = "There are no articles here yet: `summit add PATH` adds some, with the same --data and --server."
 _SURE = {"strong": "well supported", "likely": "likely", "weak": "weakly supported"}
 _STYLE = {"strong": "green", "likely": "yellow", "weak": "red"}
 _LABEL = {"author": "Author", "published": "Published", "publisher": "Publisher", "url": "Link"}
@@ -97,7 +98,7 @@ def _joined(pieces: Iterable[str | None]) -> str:
 def _show_nothing(console: Console, answer: Answer) -> None:
     nearest = answer.nearest[:_NEAREST]
     if answer.askable and not nearest:
-        console.print("There are no articles here yet: `summit add PATH` adds some.")
+        console.print(EMPTY)
         return
     console.print("Not in the articles.")
     if answer.obstacle:
@@ -111,5 +112,5 @@ def _show_nothing(console: Console, answer: Answer) -> None:
 def _show_rest(console: Console, answer: Answer) -> None:
     more = answer.total - len(answer.quotes)
     if answer.quotes and more > 0:
-        word = "sentence supports" if more == 1 else "sentences support"
-        console.print(plain(f"\n{more} more {word} this.", "dim"), soft_wrap=True)
+        word = "sentence" if more == 1 else "sentences"
+        console.print(plain(f"\n{more} more {word} may answer this.", "dim"), soft_wrap=True)

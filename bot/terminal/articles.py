@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from bot.records import Change
-from bot.terminal.answers import long_date
+from bot.terminal.answers import EMPTY, long_date
 from bot.terminal.console import plain
 from index import Article, Entry, Status
 
@@ -28,7 +28,7 @@ _KILO = 1000
 def show_list(console: Console, entries: Sequence[Entry]) -> None:
     """Print the articles as a table."""
     if not entries:
-        console.print("There are no articles here yet: `summit add PATH` adds some.")
+        console.print(EMPTY)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("ID", justify="right", no_wrap=True)

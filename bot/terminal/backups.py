@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Target = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
 Archive = Annotated[Path, typer.Argument(metavar="FILE", help="What `summit backup` has written.")]
-Overwrite = Annotated[bool, typer.Option("--force", help="Overwrite the file where it is there already.")]
-Replace = Annotated[bool, typer.Option("--force", help="Replace all data that is there already.")]
+Overwrite = Annotated[bool, typer.Option("--force", metavar="", help="Overwrite the file where it is there already.")]
+Replace = Annotated[bool, typer.Option("--force", metavar="", help="Replace all data that is there already.")]
 
 
 def backup(context: typer.Context, file: Target, force: Overwrite = False, as_json: AsJson = False) -> None:

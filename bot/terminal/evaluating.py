@@ -29,7 +29,9 @@ Files = Annotated[
 Report = Annotated[Path | None, typer.Option(metavar="PATH.html", help="Write a page with plots and all misses.")]
 Gate = Annotated[Path | None, typer.Option(metavar="FILE", help="End with 1 where a figure is below that kept here.")]
 Keep = Annotated[Path | None, typer.Option(metavar="FILE", help="Keep the figures here, for --gate.")]
-Export = Annotated[bool, typer.Option("--export", help="Write votes and open questions of the bot as questions.")]
+Export = Annotated[
+    bool, typer.Option("--export", metavar="", help="Write votes and open questions of the bot as questions.")
+]
 _NAMED = 20
 """Lines that are told one by one; with another library's questions all of them are left out."""
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines for programs.")]
+AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON lines for programs.")]
 Topic = Annotated[str | None, typer.Option(metavar="WORDS", help="Only what is about this.")]
 Sentences = Annotated[int, typer.Option(min=1, max=1000, help="How many sentences.")]
 Top = Annotated[int, typer.Option(min=1, max=1000, help="How many quotes.")]

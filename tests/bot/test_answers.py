@@ -39,7 +39,7 @@ def test_a_mark_that_begins_before_the_quote_is_cut():
 def test_further_quotes_are_numbered():
     text = shown(answer(QUOTE, replace(QUOTE, text="Second.", strength="weak"), total=5))
     assert "\n\n2.\n… The guest sat down.\n> Second.\n" in text
-    assert "3 more sentences support this" in text
+    assert "3 more sentences may answer this" in text
 
 
 def test_a_long_quote_is_wrapped_on_a_terminal_only():

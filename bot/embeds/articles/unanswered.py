@@ -81,4 +81,6 @@ def _answer(answer: Quote | Fact | None, say: Phrases) -> str:
         said = (f"{field}: {cut(escaped(answer.value, _QUOTE), _QUOTE)}", title)
     else:
         said = (words(answer, _QUOTE), source(answer, say, linked=False))
-    return "\n".join((f"**{say('unanswered.answered')}**", said[0], cut(said[1], _SOURCE)))
+    is_sure = isinstance(answer, Fact) or answer.strength == "strong"
+    heading = say("unanswered.answered" if is_sure else "unanswered.may_answer")
+    return "\n".join((f"**{heading}**", said[0], cut(said[1], _SOURCE)))

@@ -72,8 +72,9 @@ async def add_to_scope(interaction: discord.Interaction, channel: int, words: st
             raise Rejected("settings.scope_full", n=MOST_ARTICLES)
         return with_channel(old, channel, articles=(*before, article))
 
-    await _save(interaction, f"scope {name}: + {title}", add)
-    return say("settings.set_scope_added", channel=f"<#{channel}>", title=escaped(title, _TITLE))
+    saved = await _save(interaction, f"scope {name}: + {title}", add)
+    key = "settings.set_scope_first" if len(saved.channel(channel).articles) == 1 else "settings.set_scope_added"
+    return say(key, channel=f"<#{channel}>", title=escaped(title, _TITLE))
 
 
 async def remove_from_scope(interaction: discord.Interaction, channel: int, words: str, say: Phrases) -> str:

@@ -94,7 +94,7 @@ async def test_the_shared_articles_can_be_switched_off_and_on(world: World) -> N
 async def test_a_scope_limits_what_a_channel_is_asked_of(world: World) -> None:
     add(world, server=world.guild.id)
     shown = await settle(world, admin_of(world), "scope", article="Oxwick")
-    assert shown.startswith(f"Questions in {world.channel.mention} are asked of Oxwick now")
+    assert shown.startswith(f"Questions in {world.channel.mention} are asked of Oxwick alone now")
     limited = await world.alice.slash(world.channel, "ask", question=SONGS)
     inside = await world.alice.slash(world.channel, "ask", question=BUILDER)
     elsewhere = await world.alice.slash(world.guild.create_text_channel("other"), "ask", question=SONGS)

@@ -35,7 +35,7 @@ async def test_what_the_library_holds_and_who_changed_it_is_shown(world: World) 
     assert "Articles 2 of 1,000\nSentences 7\n" in shown
     assert "Model all-MiniLM-L6-v2" in shown
     assert "kB of 200.0 MB" in shown
-    assert "Largest file 10.0 MB" in shown
+    assert "File size limit 10.0 MB" in shown
     last, before = shown.split("Last change ")[1].split("\nBefore that ")
     assert last.endswith(f"<@{carol.id}>: added Dam")
     assert before.endswith(f"<@{carol.id}>: added The lighthouse")

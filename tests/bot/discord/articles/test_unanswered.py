@@ -17,7 +17,7 @@ from tests.bot.discord.conftest import NOWHERE, World, labels
 from tests.bot.discord.pressing import DEER, SAY, ask, remove
 
 EMPTY = SAY("unanswered.empty")
-ANSWERED = "An article answers this now:"
+ANSWERED = "this now:"
 QUOTE = "Some 1,300 deer live in Nara, where people have fed them for centuries."
 TOWERS = [f"Who built the tower of {town}?" for town in ("Oak", "Elm", "Ash", "Fir", "Yew", "Bay", "Box")]
 
