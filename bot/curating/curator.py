@@ -69,17 +69,6 @@ class Curator:
         self.listeners: list[Callable[[int], None]] = []
         """Called with the server's id after each change of its articles."""
 
-    async def draft(self, server: int, name: str, data: bytes) -> list[Draft]:
-        """Return what a file would become, an article each; nothing is stored."""
-
-        def read() -> list[Draft]:
-            # Readers take their time to load, and a bot that only answers needs none.
-            from index import read_attachment
-
-            return self.drafts_of(server, read_attachment(name, data))
-
-        return await self.reads.run(read)
-
     def drafts_of(self, server: int, sources: Iterable[Source]) -> list[Draft]:
         """Return what sources would become, no more than a library may hold and one; it blocks."""
         library = self._libraries.of(server)

@@ -11,6 +11,7 @@ from simcord.backend import serializers
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.records import Asking, Scope
+from index import read_attachment
 from tests.bot.discord.articles.managing import (
     DAM,
     PAGE,
@@ -101,7 +102,7 @@ async def test_a_reindex_beside_questions_adding_and_removing_loses_nothing(worl
     await held.wait()
     server, desk = world.guild.id, world.bot.desk
     removing = asyncio.create_task(desk.curator.remove(server, 2, carol.id))
-    (dam,) = await desk.curator.draft(server, "dam.jsonl", records(DAM, title="The dam"))
+    (dam,) = desk.curator.drafts_of(server, read_attachment("dam.jsonl", records(DAM, title="The dam")))
     adding = asyncio.create_task(desk.curator.publish(server, dam, carol.id))
     asked = [await desk.ask(Asking(BUILDER, Scope(server), carol.id, None, "en", "command")) for _ in range(5)]
     assert [kept.answer.quotes[0].text for kept in asked] == [MARA] * 5

@@ -9,6 +9,7 @@ import pytest
 from bot.curating.curator import seen_of
 from bot.curating.drafts import Item
 from bot.errors import Changed
+from index import read_attachment
 from tests.bot.discord.articles.managing import (
     DAM,
     LINK,
@@ -149,7 +150,7 @@ async def test_what_changes_between_the_look_and_the_act_is_neither_done_nor_not
     carol = admin_of(world)
     await publish(carol, world, FIRST, "dam.jsonl")
     curator, server = world.bot.desk.curator, world.guild.id
-    (older,) = await curator.draft(server, "dam.jsonl", THIRD)
+    (older,) = curator.drafts_of(server, read_attachment("dam.jsonl", THIRD))
     seen = seen_of(world.bot.desk.libraries.of(server), stored(world))
     await publish(carol, world, SECOND, "dam.jsonl")
     with pytest.raises(Changed):

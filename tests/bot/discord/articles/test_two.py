@@ -10,7 +10,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 
 from bot.curating.drafts import Item
 from bot.errors import DraftGone, Rejected
-from index import Added
+from index import Added, read_attachment
 from tests.bot.discord.articles.managing import (
     DAM,
     PAGE,
@@ -135,7 +135,7 @@ async def test_one_removes_what_the_other_replaces(world: World) -> None:
     carol = admin_of(world)
     await publish(carol, world, records(DAM, id="dam"), "dam.jsonl")
     curator, server = world.bot.desk.curator, world.guild.id
-    (newer,) = await curator.draft(server, "dam.jsonl", records(f"{DAM} It holds.", id="dam"))
+    (newer,) = curator.drafts_of(server, read_attachment("dam.jsonl", records(f"{DAM} It holds.", id="dam")))
     removed, added = await asyncio.gather(curator.remove(server, 1, carol.id), curator.publish(server, newer, 9))
     assert removed
     assert isinstance(added, Added)
