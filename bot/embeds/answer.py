@@ -31,7 +31,7 @@ def answer_embed(kept: Kept, say: Phrases) -> discord.Embed:
         description=stacked(shown, say, _facts(answer, say), neighbours=True),
         colour=STRENGTH[shown[0].strength] if shown else STRENGTH["strong"],
     )
-    if footer := joined((_shown(len(shown), answer.total, say), asked_of(kept, say))):
+    if footer := joined((_doubt(answer, say), _shown(len(shown), answer.total, say), asked_of(kept, say))):
         embed.set_footer(text=footer)
     return fit(embed)
 
@@ -40,6 +40,12 @@ def _title(kept: Kept) -> str | None:
     if not names_question(kept):
         return None
     return cut(escape(one_line(kept.asking.question[: 4 * TITLE])), TITLE)
+
+
+def _doubt(answer: Answer, say: Phrases) -> str | None:
+    """Return a word of doubt where nothing better than weak support was found."""
+    is_weak = not answer.facts and answer.quotes and answer.quotes[0].strength == "weak"
+    return say("answer.weak") if is_weak else None
 
 
 def _shown(shown: int, total: int, say: Phrases) -> str | None:

@@ -49,6 +49,12 @@ def test_no_more_than_three_quotes_are_shown() -> None:
     assert embed.footer.text == "3 of 7 sentences that may answer this"
 
 
+def test_an_answer_of_weak_support_alone_says_so() -> None:
+    weak = answer_embed(kept(answer(SECOND)), SAY)
+    assert weak.footer.text == "Weakly supported: the articles may not say it"
+    assert answer_embed(kept(answer(QUOTE, SECOND)), SAY).footer.text is None
+
+
 def test_the_footer_names_the_article_that_was_asked() -> None:
     assert answer_embed(kept(answer(QUOTE), titles=("A *duet*",)), SAY).footer.text == "Asked of: A *duet*"
     assert answer_embed(kept(answer(QUOTE), titles=("A", "B")), SAY).footer.text == "Asked of 2 articles"
