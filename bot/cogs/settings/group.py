@@ -28,6 +28,7 @@ from bot.views.settings.acts import show_channel, show_server
 from bot.views.settings.panel import AS_DISCORD
 
 Change = Callable[[Phrases], Awaitable[str]]
+Switch = Callable[[discord.Interaction, int, bool, Phrases], Awaitable[str]]
 
 
 # Not guild_only(): that adds servers to where every command of this bot may be given, and takes nothing away.
@@ -57,9 +58,7 @@ class Settings(
         state: str | None = None,
     ) -> None:
         """Choose whether questions are answered in a channel."""
-        place = channel or here(interaction)
-        change = _given(state, lambda say: changes.set_answers(interaction, place, state == "on", say))
-        await _show_channel(interaction, place if channel or state else None, change)
+        await _switch(interaction, channel, state, changes.set_answers)
 
     @app_commands.command(
         name=local("command.settings_auto.name"), description=local("command.settings_auto.description")
@@ -73,9 +72,7 @@ class Settings(
         state: str | None = None,
     ) -> None:
         """Choose whether every question in a channel is answered."""
-        place = channel or here(interaction)
-        change = _given(state, lambda say: changes.set_auto(interaction, place, state == "on", say))
-        await _show_channel(interaction, place if channel or state else None, change)
+        await _switch(interaction, channel, state, changes.set_auto)
 
     @app_commands.command(
         name=local("command.settings_scope.name"), description=local("command.settings_scope.description")
@@ -148,6 +145,13 @@ class Settings(
         chosen = None if none else channel
         change = _given(channel or none or None, lambda say: changes.set_admin(interaction, chosen, say))
         await _show_server(interaction, change)
+
+
+async def _switch(interaction: discord.Interaction, channel: int | None, state: str | None, switch: Switch) -> None:
+    """Switch something in a channel on or off where that is wanted, and show the channel."""
+    place = channel or here(interaction)
+    change = _given(state, lambda say: switch(interaction, place, state == "on", say))
+    await _show_channel(interaction, place if channel or state else None, change)
 
 
 def _given(option: object | None, change: Change) -> Change | None:

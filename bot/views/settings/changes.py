@@ -48,12 +48,11 @@ async def set_auto(interaction: discord.Interaction, channel: int, on: bool, say
     saved = await _save(interaction, f"auto {name}: {_word(on)}", lambda old: with_channel(old, channel, auto=on))
     if not on:
         return say("settings.set_auto_off", channel=f"<#{channel}>")
-    off = [] if saved.channel(channel).enabled else [say("settings.auto_but_off")]
-    hindered = await obstacle(bot_of(interaction))
-    missing = [*off, *([say(f"content.{hindered}")] if hindered else ())]
-    return "\n".join(
-        [say("settings.set_auto_later" if missing else "settings.set_auto_on", channel=f"<#{channel}>"), *missing]
-    )
+    missing = [] if saved.channel(channel).enabled else [say("settings.auto_but_off")]
+    if hindered := await obstacle(bot_of(interaction)):
+        missing.append(say(f"content.{hindered}"))
+    done = say("settings.set_auto_later" if missing else "settings.set_auto_on", channel=f"<#{channel}>")
+    return "\n".join((done, *missing))
 
 
 async def add_to_scope(interaction: discord.Interaction, channel: int, words: str, say: Phrases) -> str:
