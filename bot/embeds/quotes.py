@@ -1,4 +1,4 @@
-"""Quotes one below the other, each with its source, as long as the embed allows."""
+"""Quotes one below the other, neighbours as one, each with its source, as long as the embed allows."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.embeds.leaning import leaning
 from bot.embeds.limits import DESCRIPTION, cut, size
 from bot.embeds.parts import dim, escaped, joined, named, source
 from bot.texts import Phrases
+from bot.together import Together, together
 from index import Quote
 
 _ALSO = 2
@@ -37,11 +38,11 @@ def stacked(
     quotes: Sequence[Quote], say: Phrases, head: str = "", *, strengths: bool = True, neighbours: bool = False
 ) -> str:
     """Return the head and the quotes within a description; with `neighbours` those of the first where they help."""
-    text = ""
+    text, groups = "", together(quotes)
     for layout in _LAYOUTS:
-        around = _around(quotes) if neighbours and layout.neighbours else ("", "")
+        around = _around(groups, quotes) if neighbours and layout.neighbours else ("", "")
         blocks = [
-            _block(quote, say, layout, strengths, ("", "") if place else around) for place, quote in enumerate(quotes)
+            _block(group, say, layout, strengths, ("", "") if place else around) for place, group in enumerate(groups)
         ]
         text = "\n\n".join(filter(None, (head, *blocks)))
         if size(text) <= DESCRIPTION:
@@ -55,21 +56,22 @@ def words(quote: Quote, most: int) -> str:
     return text if len(text.splitlines()) > 1 else f"> {text}"
 
 
-def _block(quote: Quote, say: Phrases, layout: _Layout, strengths: bool, around: tuple[str, str]) -> str:
-    support = say(f"strength.{quote.strength}") if strengths else None
-    foot = joined((source(quote, say, linked=layout.links), support))
+def _block(group: Together, say: Phrases, layout: _Layout, strengths: bool, around: tuple[str, str]) -> str:
+    support = say(f"strength.{group.best.strength}") if strengths else None
+    foot = joined((source(group.best, say, linked=layout.links), support))
     before, after = around
-    return "\n".join(filter(None, (before, words(quote, layout.most), after, foot, _also(quote, say))))
+    shown = (words(quote, layout.most // len(group.quotes)) for quote in group.quotes)
+    return "\n".join(filter(None, (before, *shown, after, foot, _also(group.best, say))))
 
 
-def _around(quotes: Sequence[Quote]) -> tuple[str, str]:
-    """Return what stands before and after the first quote, where it helps and is not shown anyway."""
-    if not quotes:
+def _around(groups: Sequence[Together], quotes: Sequence[Quote]) -> tuple[str, str]:
+    """Return what stands before and after the first quotes, where it helps and is not shown anyway."""
+    if not groups:
         return "", ""
-    first, shown = quotes[0], {quote.text for quote in quotes}
+    first, last, shown = groups[0].quotes[0], groups[0].quotes[-1], {quote.text for quote in quotes}
     before, after = (
         text if helps and text and text not in shown else ""
-        for helps, text in zip(leaning(first), (first.before, first.after), strict=True)
+        for helps, text in ((leaning(first)[0], first.before), (leaning(last)[1], last.after))
     )
     # The dots tell them from the quote, as in the terminal.
     return dim(f"… {before}") if before else "", dim(f"{after} …") if after else ""

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.terminal.console import paragraph, plain, quotation
+from bot.together import Together, together
 from index import Answer, Fact, Quote, Summary, SummaryLine
 
 EMPTY = "There are no articles here yet: `summit add PATH` adds some, with the same --data and --server."
@@ -27,10 +28,10 @@ def show_answer(console: Console, answer: Answer) -> None:
     """Print facts and quotes, or that there are none."""
     for fact in answer.facts:
         _show_fact(console, fact)
-    for number, quote in enumerate(answer.quotes, 1):
+    for number, group in enumerate(together(answer.quotes), 1):
         if number > 1 or answer.facts:
             console.print()
-        _show_quote(console, quote, number if number > 1 else None)
+        _show_quotes(console, group, number if number > 1 else None)
     if not answer.found:
         _show_nothing(console, answer)
     _show_rest(console, answer)
@@ -65,14 +66,16 @@ def _show_fact(console: Console, fact: Fact) -> None:
     paragraph(console, plain(fact.title, "dim"))
 
 
-def _show_quote(console: Console, quote: Quote, number: int | None) -> None:
+def _show_quotes(console: Console, group: Together, number: int | None) -> None:
+    quote, first, last = group.best, group.quotes[0], group.quotes[-1]
     if number:
         console.print(f"{number}.")
-    if quote.before:
-        paragraph(console, plain(f"… {quote.before}", "dim"))
-    quotation(console, marked(quote))
-    if quote.after:
-        paragraph(console, plain(f"{quote.after} …", "dim"))
+    if first.before:
+        paragraph(console, plain(f"… {first.before}", "dim"))
+    for one in group.quotes:
+        quotation(console, marked(one))
+    if last.after:
+        paragraph(console, plain(f"{last.after} …", "dim"))
     paragraph(console, Text.assemble(_source(quote), " · ", (_SURE[quote.strength], _STYLE[quote.strength])), indent=4)
     if quote.also:
         paragraph(console, plain("also in: " + "; ".join(other.title for other in quote.also), "dim"), indent=4)

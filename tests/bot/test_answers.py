@@ -26,6 +26,24 @@ def test_a_quote_stands_between_its_neighbours_above_its_source():
     ]
 
 
+def test_neighbouring_sentences_that_answer_stand_together():
+    clapped = replace(
+        QUOTE,
+        text="Everybody clapped.",
+        start=QUOTE.end + 1,
+        end=QUOTE.end + 19,
+        mark=None,
+        before=QUOTE.text,
+        after="It rained.",
+    )
+    assert shown(answer(clapped, QUOTE)).splitlines()[:4] == [
+        "… The guest sat down.",
+        f"> {QUOTE.text}",
+        "> Everybody clapped.",
+        "It rained. …",
+    ]
+
+
 def test_the_marked_words_are_bold():
     (span,) = marked(QUOTE).spans
     assert (QUOTE.text[span.start : span.end], span.style) == ("“Golden”", "bold")

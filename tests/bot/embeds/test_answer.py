@@ -43,6 +43,33 @@ def test_further_quotes_stand_without_their_neighbours() -> None:
     assert description.split("\n\n")[1] == f"> {SECOND.text}\nA duet · weakly supported"
 
 
+NEXT = replace(
+    QUOTE,
+    text="Everybody clapped.",
+    start=QUOTE.end + 1,
+    end=QUOTE.end + 19,
+    mark=None,
+    before=QUOTE.text,
+    after="It rained.",
+)
+
+
+def test_neighbouring_sentences_that_answer_stand_together_above_one_source() -> None:
+    description = answer_embed(kept(answer(replace(NEXT, strength="likely"), QUOTE)), SAY).description
+    assert description is not None
+    assert description.split("\n")[1:4] == [
+        "> They played **“Golden”** for twenty minutes.",
+        "> Everybody clapped.",
+        f"[A duet]({PAGE.replace('They%20played%20%E2%80%9CGolden%E2%80%9D%20for%20twenty%20minutes', 'Everybody%20clapped')})"
+        " · The Paper · 17 January 2026 · likely",
+    ]
+
+
+def test_neighbours_of_another_article_stand_apart() -> None:
+    description = answer_embed(kept(answer(QUOTE, replace(NEXT, article=QUOTE.article + 1))), SAY).description
+    assert str(description).count("The Paper") == 2
+
+
 def test_no_more_than_three_quotes_are_shown() -> None:
     embed = answer_embed(kept(answer(*[QUOTE] * 5, total=7)), SAY)
     assert str(embed.description).count("twenty minutes.\n") == 3
