@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import Neighbours, Strictness, answer
+from index.asked import about, asked_field
 from index.encode import Encoder
-from index.facts import about, asked_field, facts
+from index.facts import facts
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.fusion import load_fusion

@@ -1,0 +1,117 @@
+"""Whether a question asks for a field of an article itself, and by which words it names the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from index.records import Field
+
+LOOKED_AT = 300
+_ABOUT = r"(?:about|on|covering|describing)"
+_IT = (
+    r"(?:(?:the|this|that|these|those) (?:news )?articles?|(?:this|these) (?:news )?(?:story|stories|piece|report|text"
+    r"|post|page|summary)|(?:the|that) (?:news )?(?:story|piece)"
+    r"(?= about\b| (?:published|printed|written|posted|from|come|appear)\b|\W*$))\b"
+)
+"""An article as people name it. "The report" and "the story of" may as well be something that an article tells of."""
+_PAPER = r"(?:what|which) (?:news)?(?:paper|magazine|site|website|outlet|publisher|publication|source|blog)"
+_MADE = r"(?:(?:first |originally )?(?:published|written|posted|printed)|from)"
+_CAME = r"(?:(?:first |originally )?(?:appear|come out|come from|published))"
+_OWN = r"['’]s?"
+_ASKS = r"^\W*(?:(?:who|what|where|which)(?: is| are| was|['’]s) )?(?:the |an? )?"
+_ARTIKEL = r"(?:(?:この|その|あの)(?:記事|文章|ニュース)|(?:^\W*|(?<!ど)の|、)記事)"
+_GISA = r"기사(?:는|은|를|을|가|도)? ?"
+
+
+def _done(verbs: str) -> str:
+    """Return a pattern of what became of an article, which the words that describe it may stand before."""
+    return rf"(?: {verbs}\b|(?= {_ABOUT} [^?]{{1,80}} {verbs}\b))"
+
+
+PATTERNS: Mapping[Field, re.Pattern[str]] = {
+    "author": re.compile(
+        rf"\bwho (?:has |is it that )?(?:wrote|written|writes|authored|reported) {_IT}"
+        rf"|\b(?:by whom|whom?) (?:was|is|were) {_IT}{_done('(?:written|authored|reported)')}(?: by\b)?"
+        rf"|^\W*{_IT} (?:was|is|were) (?:written|authored) by whom?\b"
+        rf"|{_ASKS}(?:(?:authors?|byline|writer|reporter|journalist) (?:of|for|behind) {_IT}|{_IT}{_OWN} author\W*$)"
+        r"|^\W*who(?: is|['’]s) the author\W*$|^\W*who (?:wrote|has written) this\W*$"
+        rf"|{_ARTIKEL}(?:は|を|って)?、?(?:誰|だれ|どなた)(?:が|によって|により)?(?:書|執筆)"
+        rf"|{_ARTIKEL}の(?:著者|筆者|執筆者|書き手|記者)(?:名?(?:は|って|を)?、?(?:誰|だれ|どなた|何|教え)|(?:は|って)?\W*$)"
+        rf"|{_ARTIKEL}を(?:書いた|執筆した)(?:の|人|方|記者)は、?(?:誰|だれ|どなた)"
+        r"|(?:誰|だれ|どなた)が(?:この|その)記事を(?:書|執筆)"
+        rf"|{_GISA}누가 ?(?:썼|쓴|쓰|작성|취재)\S*"
+        r"|기사(?:의|를)? ?(?:작성자|글쓴이|기자|쓴 ?(?:사람|기자))(?:는|은|가|이)? ?(?:누구|알려|\W*$)"
+        r"|누가 (?:이|그) ?기사(?:를)? ?(?:썼|쓴|작성)\S*",
+        re.I,
+    ),
+    "published": re.compile(
+        rf"\b(?:when|(?:on )?(?:what|which) (?:date|day)) (?:was|were|is) {_IT}{_done(_MADE)}"
+        rf"|\bwhen did {_IT}{_done(_CAME)}|^\W*how old (?:is|are) {_IT}"
+        r"|^\W*(?:when|(?:on )?(?:what|which) (?:date|day)) was (?:it|this|that) (?:published|written|posted)\W*$"
+        rf"|{_ASKS}(?:(?:publication |publishing )?date (?:of|on|for) {_IT}|{_IT}{_OWN} (?:publication )?date\W*$)"
+        r"|^\W*(?:what(?: is|['’]s) the )?(?:publication|publishing) date\W*$"
+        rf"|{_ARTIKEL}(?:は|が|って)、?いつ(?:頃|ごろ)?(?:に?(?:公開|掲載|発行|配信|投稿|書|出)|の|です|\W*$)"
+        rf"|{_ARTIKEL}の?(?:日付|公開日|発行日|掲載日|配信日)|{_ARTIKEL}が(?:公開|掲載|発行|配信|投稿)された(?:の|日)は、?いつ"
+        r"|^\W*(?:(?:これ|それ)は)?いつの記事(?:です|だ|\W*$)"
+        rf"|{_GISA}언제 ?(?:발행|게재|게시|작성|나왔|나온|올라|쓴|썼|쓰|보도|인가|\W*$)\S*"
+        r"|기사(?:의)? ?(?:날짜|발행일|작성일|게재일|게시일)(?!에)|언제 (?:나온|쓴|쓰인|발행된|작성된|게재된) ?기사",
+        re.I,
+    ),
+    "publisher": re.compile(
+        rf"\bwho (?:has )?(?:published|publishes|printed) {_IT}|{_ASKS}(?:publisher|source) (?:of|for|behind) {_IT}"
+        rf"|\b{_PAPER} (?:has |first |originally )?(?:published|printed|ran|carried|posted|wrote) {_IT}"
+        rf"|\b(?:{_PAPER}|where) (?:is|was|were|does|did) {_IT}"
+        + _done(rf"(?:{_MADE}|{_CAME})")
+        + r"|^\W*(?:what|which)(?: is|['’]s) the (?:source|publisher)\W*$"
+        r"|^\W*(?:who published this|where was this published)\W*$"
+        rf"|{_ARTIKEL}の?(?:出典|出所|ソース|発行元|掲載元|配信元|掲載紙)"
+        rf"|{_ARTIKEL}(?:は|が|って)、?どこ(?:の|が|に|で|から)?(?:新聞|公開|掲載|発行|配信|出た|記事|サイト|もの|です|\W*$)"
+        r"|^\W*(?:(?:これ|それ)は)?どこの記事(?:です|だ|\W*$)"
+        rf"|기사(?:의)? ?출처|{_GISA}어디(?:서|에서|에)? ?(?:나왔|나온|실렸|게재|발행|거|건|인가|예요|야|\W*$)\S*"
+        rf"|{_GISA}어느 신문",
+        re.I,
+    ),
+    "url": re.compile(
+        rf"{_ASKS}(?:(?:link|url|web ?address) (?:to|of|for) {_IT}|{_IT}{_OWN} (?:link|url|web ?address)\W*$)"
+        rf"|\bwhere can (?:i|we|you) (?:read|find|see) {_IT}|^\W*(?:what(?: is|['’]s) )?(?:the )?(?:link|url)\W*$"
+        rf"|{_ARTIKEL}(?:への|の)?(?:リンク|URL|アドレス)|기사(?:의)? ?(?:링크|주소|URL)",
+        re.I,
+    ),
+}
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|also|well|then|now|thanks|please|(?:can|could|would|will) you|do you (?:know|have)"
+    r"|is there|(?:can|could|may) (?:i|we) (?:have|get|see)|(?:tell|give|show|send) me|i(?:['’]d like| want| need)"
+    r"|to know)\b[\s,.!]*|(?:では|じゃあ|それで|そして|ところで)、?|(?:그럼|그리고|그런데|근데)[ ,]+){1,5}",
+    re.I,
+)
+"""What a question may open with, and still ask for the same."""
+_KANA = (
+    "から|まで|ました|でした|です|ます|ない|された|される|され|した|して|する|いた|いつ|どこ|だれ|なに|この|その|ください|教えて"
+    "|について|という|って|った|のは|きました|ありました|しょう|[がはをにのでともへかきいりてねよ]"
+)
+_SAYS_LITTLE = re.compile(
+    r"\b(?:about|on|that|which|describing|covering|of|the|a|an|was|is|and|with|first|by|who|whom|what|where|when|did|do"
+    r"|does|to|me|please|tell|published|written|posted|printed|this|it|in|from|appear|come|out)\b"
+    rf"|(?<![\u3040-\u309f])(?:{_KANA})+(?![\u3040-\u309f])|誰|何|公開|掲載|発行|投稿|作成|執筆|書(?=[かいきくけこ])|記事"
+    r"|(?<!\w)(?:[이그은는가를을의에로]|으로|에서|대한|관한|인가요|인지|뭐\S*|언제\S*|누\S*|어디\S*"
+    r"|\S*(?:썼|작성|발행|게재|나왔|알려|주세요|입니까)\w*)(?!\w)",
+    re.I,
+)
+"""Words by which no article is told from another: question words, particles, endings of verbs."""
+
+
+def asked_field(question: str) -> Field | None:
+    """Return which field of an article a question asks for, or None where it asks about what articles say."""
+    asked = _without_lead(question)
+    return next((field for field, pattern in PATTERNS.items() if pattern.search(asked)), None)
+
+
+def about(question: str, field: Field) -> str:
+    """Return what remains of a question about an article: the words that say which one."""
+    rest = _SAYS_LITTLE.sub(" ", PATTERNS[field].sub(" ", _without_lead(question), count=1))
+    return " ".join(re.findall(r"\w[\w'’-]*", rest))
+
+
+def _without_lead(question: str) -> str:
+    return _LEAD.sub("", question[:LOOKED_AT])

@@ -1,0 +1,144 @@
+"""Questions about an article itself are told from questions about what articles say."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from index.asked import about, asked_field
+from tests.index.towns import ROOT
+
+SETS = ROOT.parent / "shared" / "qa"
+
+
+def asked_in_sets() -> Iterator[str]:
+    for path in sorted(SETS.rglob("questions.jsonl*")):
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        yield from (json.loads(line)["question"] for line in data.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Who wrote this article?", "author"),
+        ("who is the author of this story", "author"),
+        ("Who was the article written by?", "author"),
+        ("When was this article published?", "published"),
+        ("When was the article about the drums published?", "published"),
+        ("How old is this article?", "published"),
+        ("Which newspaper published the story about the jam session?", "publisher"),
+        ("Where is this article from?", "publisher"),
+        ("And when was the article published?", "published"),
+        ("Can you tell me the author of this report?", "author"),
+        ("What date was this article published?", "published"),
+        ("When did the story come out?", "published"),
+        ("When was it published?", "published"),
+        ("Who published this article?", "publisher"),
+        ("Which site is this piece from?", "publisher"),
+        ("Who published this?", "publisher"),
+        ("Is there a link to this article?", "url"),
+        ("this article's link?", "url"),
+        ("What is the link to the article about Nara?", "url"),
+        ("Where can I read the article?", "url"),
+        ("この記事は誰が書きましたか？", "author"),
+        ("この記事を書いたのは誰ですか", "author"),
+        ("記事の著者は？", "author"),
+        ("記事はいつ公開されましたか", "published"),
+        ("この記事が公開されたのはいつですか", "published"),
+        ("これはいつの記事ですか", "published"),
+        ("この記事はどこの新聞ですか", "publisher"),
+        ("記事の出典は？", "publisher"),
+        ("記事のURLは？", "url"),
+        ("이 기사는 누가 썼나요?", "author"),
+        ("누가 이 기사를 썼나요?", "author"),
+        ("기사 작성자가 누구예요?", "author"),
+        ("기사는 언제 발행됐나요?", "published"),
+        ("언제 나온 기사예요?", "published"),
+        ("이 기사는 어디서 나왔어요?", "publisher"),
+        ("기사 출처는 어디인가요?", "publisher"),
+        ("기사 링크 알려줘", "url"),
+    ],
+)
+def test_a_question_about_an_article_asks_for_a_field(question, field):
+    assert asked_field(question) == field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the song?",
+        "When was the treaty published?",
+        "Where is the temple?",
+        "Who wrote Golden?",
+        "When did the talks take place?",
+        "Who published the first map of Japan?",
+        "Which company linked the two islands?",
+        "Who reported the fire?",
+        "What did the author of the law say?",
+        "When was the book written?",
+        "Who wrote it?",
+        "Who wrote the report on torture?",
+        "Who wrote the story of Genji?",
+        "Who wrote the text of the treaty?",
+        "Who reported the story first?",
+        "Who is the author of the bill?",
+        "What did the author of the article say about the law?",
+        "When did the paper publish the leak?",
+        "When was the report published?",
+        "When was his article published?",
+        "What is the publication date of the book?",
+        "How old is the story of Genji?",
+        "Who is the publisher of the game?",
+        "Which newspaper broke the story?",
+        "Which magazine had an article about bad loans?",
+        "What source did the article cite?",
+        "What magazine published her article?",
+        "What is the link between them?",
+        "What link does the article see between smoking and cancer?",
+        "Who posted the link to the article?",
+        "この記事によると、地震はいつ起きましたか",
+        "記事の中で誰が本を書いたと言っていますか",
+        "新聞記事で逮捕されたのは誰ですか",
+        "どの記事を誰が書くかはどう決めますか",
+        "記事の出来事はどこで起きましたか",
+        "기사에 따르면 회담은 언제 열리나요?",
+        "기사에서 대통령은 어디로 갔나요?",
+        "이 기사에서 누가 사과했나요?",
+        "誰が歌いましたか？",
+        "回談はいつでしたか",
+        "누가 드럼을 쳤나요?",
+    ],
+)
+def test_an_ordinary_question_is_none_about_an_article(question):
+    assert asked_field(question) is None
+
+
+@pytest.mark.skipif(not SETS.is_dir(), reason="the question sets are not there")
+def test_fewer_than_one_ordinary_question_in_ten_thousand_is_taken_for_one_about_an_article():
+    taken = [asked_field(question) is not None for question in asked_in_sets()]
+    assert len(taken) > 100_000
+    assert sum(taken) < len(taken) / 10_000
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who wrote the article about the bridge of Veldham?", "bridge Veldham"),
+        ("When was the article about the drums published?", "drums"),
+        ("Who wrote this article?", ""),
+        ("Who was the article written by?", ""),
+        ("And who is the author of the story about the drums?", "drums"),
+        ("Could you tell me who wrote this article?", ""),
+        ("橋の記事は誰が書きましたか？", "橋"),
+        ("記事はいつ公開されましたか", ""),
+        ("대통령 기사는 누가 썼나요?", "대통령"),
+        ("기사 출처는 어디인가요?", ""),
+    ],
+)
+def test_what_remains_of_the_question_says_which_article_is_meant(question, words):
+    field = asked_field(question)
+    assert field
+    assert about(question, field) == words
