@@ -32,6 +32,7 @@ from index.records import (
     Elsewhere,
     Entry,
     Fact,
+    Hint,
     Part,
     Problem,
     Quote,
@@ -41,6 +42,7 @@ from index.records import (
     Status,
     Summary,
     SummaryLine,
+    Unknown,
 )
 from index.shelf import Shelf
 from index.sqlite import check_database, copy_database, explained, hold, make_folder, migrate, transaction
@@ -69,6 +71,7 @@ __all__ = [
     "Figures",
     "Golden",
     "Group",
+    "Hint",
     "IngestError",
     "Judged",
     "LeftOut",
@@ -92,6 +95,7 @@ __all__ = [
     "SummitError",
     "TooLarge",
     "TooNew",
+    "Unknown",
     "UnknownArticle",
     "Unreadable",
     "alike",

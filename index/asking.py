@@ -11,22 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import Neighbours, Strictness, answer
-from index.asked import about, asked_field
 from index.encode import Encoder
-from index.facts import facts
+from index.facts import answer_about
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
 from index.reader import Excerpt, Reader, Reading
 from index.reader.verdict import MOST, decide, legible, worth_reading
-from index.records import Answer, Fact, Field
+from index.records import Answer
 from index.search import View, gather
-from index.store import Head, PassageRow
-
-MOST_FACTS = 3
-DESCRIBED = 0.6
-"""How near an article must be to the words that describe it, shared words and cosine added: 2 at the most."""
+from index.store import PassageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +51,8 @@ def ask_views(views: Sequence[View], question: str, models: Models, asking: Aski
 
 
 def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -> Answer:
-    field = asked_field(asked)
-    if field and (found := _facts(views, asked, field, models.encoder)):
-        return Answer(asked, facts=found)
+    if told := answer_about(views, asked, models.encoder):
+        return told
     if stands_in_the_way := obstacle(asked, _languages(views)):
         return Answer(asked, obstacle=stands_in_the_way)
     if not views:
@@ -102,33 +96,6 @@ def _excerpt(pool: Pool, i: int, neighbours: Neighbours) -> Excerpt:
 
 def _languages(views: Sequence[View]) -> Collection[str | None]:
     return frozenset().union(*(view.store.languages(view.only) for view in views))
-
-
-def _facts(views: Sequence[View], question: str, field: Field, encoder: Callable[[], Encoder]) -> tuple[Fact, ...]:
-    """Return the field of the articles that a question means: the only one, those it describes, else the newest."""
-    alone = [len(view.only) if view.only is not None else 0 for view in views] == [1]
-    described = "" if alone else about(question, field)
-    found: list[Fact] = []
-    for view in views:
-        heads = _described(view, described, encoder) if described else view.newest(MOST_FACTS)
-        found += [replace(fact, source=view.source) for fact in facts(heads, field)]
-    return tuple(found[:MOST_FACTS])
-
-
-def _described(view: View, words: str, encoder: Callable[[], Encoder]) -> list[Head]:
-    """Return the article that words describe, or none where no title or text is near enough to them."""
-    query = prepare(words, encoder())
-    pool, _ = gather([view], query)
-    if not len(pool):
-        return []
-    wanted, passages = set(query.terms.tolist()), len(pool.passages)
-    nearness = np.zeros(passages)
-    for i, (row, head) in enumerate(zip(pool.passages, pool.heads, strict=True)):
-        held = wanted & (set(row.terms.tolist()) | set(head.title_terms.tolist()))
-        titled = wanted & set(head.title_terms.tolist())
-        nearness[i] = (len(held) + len(titled)) / max(2 * len(wanted), 1) + float(head.title_vector @ query.vector)
-    best = int(nearness.argmax())
-    return [pool.heads[best]] if nearness[best] >= DESCRIBED else []
 
 
 def beside(views: Mapping[int, View], pool: Pool, i: int) -> tuple[str | None, str | None]:

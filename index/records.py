@@ -166,6 +166,26 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A line of an article, of its body or not, from which a field might come; `text` is `article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A field that a question about an article itself asks for, and that the article is stored without."""
+
+    article: int
+    title: str
+    field: Field
+    hint: Hint | None = None
+    source: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes and facts, or plainly nothing."""
 
@@ -181,6 +201,8 @@ class Answer:
     ms: float = 0.0
     obstacle: Obstacle | None = None
     """Why it was no question: too short, too long, or in a language that no article is written in."""
+    unknown: tuple[Unknown, ...] = ()
+    """What was asked of articles themselves and is not known of them."""
 
     @property
     def found(self) -> bool:
@@ -189,8 +211,8 @@ class Answer:
 
     @property
     def askable(self) -> bool:
-        """Tell whether it was a question that articles could answer."""
-        return self.obstacle is None
+        """Tell whether it was a question that the sentences of articles could answer."""
+        return self.obstacle is None and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)

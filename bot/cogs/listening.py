@@ -107,6 +107,8 @@ class Listening(commands.Cog):
 
 def is_chatter(kept: Kept) -> bool:
     """Tell whether a reply such as "thanks!" asked nothing: clients ping by default, so people talk under an answer."""
+    if kept.answer.unknown:
+        return False
     if is_question(kept.asking.question):
         return not (kept.answer.found or kept.answer.nearest)
     return not is_sure(kept)

@@ -70,7 +70,7 @@ async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Askin
 
 async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
     """Return what a message shows of an answer, which says so where there is nothing to ask."""
-    nothing_near = not (kept.answer.found or kept.answer.nearest)
+    nothing_near = not (kept.answer.found or kept.answer.nearest or kept.answer.unknown)
     empty = nothing_near and not await _has_articles(desk, kept.asking.scope)
     return shown(kept, say, empty=empty)
 

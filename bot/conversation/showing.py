@@ -8,6 +8,7 @@ import discord
 
 from bot.embeds.answer import answer_embed
 from bot.embeds.refusal import refusal_embed
+from bot.embeds.unknown import unknown_embed
 from bot.records import Kept
 from bot.texts import Phrases
 from bot.views.buttons import answer_view
@@ -23,5 +24,10 @@ class Shown:
 
 def shown(kept: Kept, say: Phrases, *, empty: bool = False) -> Shown:
     """Return the message of an answer; `empty` where there are no articles to ask."""
-    embed = answer_embed(kept, say) if kept.answer.found else refusal_embed(kept, say, empty=empty)
-    return Shown(embed, answer_view(kept, say))
+    return Shown(_embed(kept, say, empty=empty), answer_view(kept, say))
+
+
+def _embed(kept: Kept, say: Phrases, *, empty: bool) -> discord.Embed:
+    if kept.answer.found:
+        return answer_embed(kept, say)
+    return unknown_embed(kept, say) if kept.answer.unknown else refusal_embed(kept, say, empty=empty)

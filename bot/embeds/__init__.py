@@ -11,6 +11,7 @@ from bot.embeds.links import jump, link
 from bot.embeds.more import more_embed, more_pages
 from bot.embeds.refusal import nearest_embed, refusal_embed
 from bot.embeds.summary import summary_embed
+from bot.embeds.unknown import unknown_embed
 
 __all__ = [
     "PAGE",
@@ -32,4 +33,5 @@ __all__ = [
     "one_line",
     "refusal_embed",
     "summary_embed",
+    "unknown_embed",
 ]

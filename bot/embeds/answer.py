@@ -11,6 +11,7 @@ from bot.embeds.limits import BLANK, TITLE, cut, fit
 from bot.embeds.links import link, web
 from bot.embeds.parts import STRENGTH, asked_of, escaped, joined, named, names_question
 from bot.embeds.quotes import stacked
+from bot.embeds.unknown import without
 from bot.records import Kept
 from bot.texts import Phrases
 from index import Answer, Fact
@@ -28,7 +29,7 @@ def answer_embed(kept: Kept, say: Phrases) -> discord.Embed:
     shown = answer.quotes[:QUOTES]
     embed = discord.Embed(
         title=_title(kept),
-        description=stacked(shown, say, _facts(answer, say), neighbours=True),
+        description=stacked(shown, say, _known(answer, say), neighbours=True),
         colour=STRENGTH[shown[0].strength] if shown else STRENGTH["strong"],
     )
     if footer := joined((_doubt(answer, say), _shown(len(shown), answer.total, say), asked_of(kept, say))):
@@ -52,10 +53,12 @@ def _shown(shown: int, total: int, say: Phrases) -> str | None:
     return say("answer.shown", shown=shown, total=total) if total > shown > 0 else None
 
 
-def _facts(answer: Answer, say: Phrases) -> str:
+def _known(answer: Answer, say: Phrases) -> str:
+    """Return the facts, and of which articles they are not known."""
     links = {(quote.source, quote.article): quote.url for quote in answer.quotes}
     links |= {(fact.source, fact.article): fact.value for fact in answer.facts if fact.field == "url"}
-    return "\n".join(_fact(fact, links.get((fact.source, fact.article)), say) for fact in answer.facts[:_FACTS])
+    facts = [_fact(fact, links.get((fact.source, fact.article)), say) for fact in answer.facts[:_FACTS]]
+    return "\n".join((*facts, *(without(one, say) for one in answer.unknown[:_FACTS])))
 
 
 def _fact(fact: Fact, url: str | None, say: Phrases) -> str:

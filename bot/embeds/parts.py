@@ -20,6 +20,7 @@ LIBRARY = 0x5B7DB1
 _TITLE = 150
 _PUBLISHER = 80
 _NEIGHBOUR = 240
+_QUESTION = 300
 _LOOKED_AT = 5000
 """How much of a text is looked at before it is cut: it may be as long as a book."""
 
@@ -60,6 +61,11 @@ def dim(text: str) -> str:
     """Return a text as lines in italics: small grey lines (`-# `) are shown in embeds by some clients only."""
     lines = (escaped(line, _NEIGHBOUR) for line in shorten(text[:_LOOKED_AT], _NEIGHBOUR).splitlines())
     return "\n".join(f"*{line}*" for line in lines if line)
+
+
+def asked(kept: Kept) -> str:
+    """Return the question as a quotation, or nothing where the embed need not name it."""
+    return f"> {escaped(kept.asking.question, _QUESTION)}" if names_question(kept) else ""
 
 
 def asked_of(kept: Kept, say: Phrases) -> str | None:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import discord
 
 from bot.embeds.limits import fit
-from bot.embeds.parts import NEUTRAL, asked_of, escaped, names_question
+from bot.embeds.parts import NEUTRAL, asked, asked_of
 from bot.embeds.quotes import stacked
 from bot.records import Kept
 from bot.texts import Phrases
 
-_QUESTION = 300
 _NEAREST = 3
 
 
 def refusal_embed(kept: Kept, say: Phrases, *, empty: bool = False) -> discord.Embed:
     """Return "Not in the articles"; `empty` where there are none to ask."""
-    question = f"> {escaped(kept.asking.question, _QUESTION)}" if names_question(kept) else ""
     embed = discord.Embed(
         title=say("refusal.title"),
-        description="\n\n".join(filter(None, (question, _reason(kept, say, empty=empty)))),
+        description="\n\n".join(filter(None, (asked(kept), _reason(kept, say, empty=empty)))),
         colour=NEUTRAL,
     )
     if footer := asked_of(kept, say):

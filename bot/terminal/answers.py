@@ -10,12 +10,13 @@ from rich.text import Text
 
 from bot.terminal.console import paragraph, plain, quotation
 from bot.together import Together, together
-from index import Answer, Fact, Quote, Summary, SummaryLine
+from index import Answer, Fact, Quote, Summary, SummaryLine, Unknown
 
 EMPTY = "There are no articles here yet: `summit add PATH` adds some, with the same --data and --server."
 _SURE = {"strong": "well supported", "likely": "likely", "weak": "weakly supported"}
 _STYLE = {"strong": "green", "likely": "yellow", "weak": "red"}
 _LABEL = {"author": "Author", "published": "Published", "publisher": "Publisher", "url": "Link"}
+_WITHOUT = {"author": "an author", "published": "a date", "publisher": "a publisher", "url": "a link"}
 _NEAREST = 3
 _OBSTACLES = {
     "short": "Ask in two words or more: one word can mean too much.",
@@ -25,14 +26,16 @@ _OBSTACLES = {
 
 
 def show_answer(console: Console, answer: Answer) -> None:
-    """Print facts and quotes, or that there are none."""
+    """Print facts and quotes, what is not known, or that there is nothing."""
     for fact in answer.facts:
         _show_fact(console, fact)
+    for unknown in answer.unknown:
+        _show_unknown(console, unknown, hinting=not answer.facts)
     for number, group in enumerate(together(answer.quotes), 1):
         if number > 1 or answer.facts:
             console.print()
         _show_quotes(console, group, number if number > 1 else None)
-    if not answer.found:
+    if not (answer.found or answer.unknown):
         _show_nothing(console, answer)
     _show_rest(console, answer)
 
@@ -64,6 +67,13 @@ def _show_fact(console: Console, fact: Fact) -> None:
     value = plain(fact.value, "bold")
     console.print(Text.assemble(f"{_LABEL[fact.field]}: ", value), soft_wrap=True)
     paragraph(console, plain(fact.title, "dim"))
+
+
+def _show_unknown(console: Console, unknown: Unknown, *, hinting: bool) -> None:
+    console.print(plain(f"“{unknown.title}” is stored without {_WITHOUT[unknown.field]}."), soft_wrap=True)
+    if unknown.hint and hinting:
+        console.print(plain("A line of its text that may tell:", "dim"))
+        quotation(console, plain(unknown.hint.text))
 
 
 def _show_quotes(console: Console, group: Together, number: int | None) -> None:

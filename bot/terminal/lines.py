@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.records import Change
-from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary
+from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary, Unknown
 
 if TYPE_CHECKING:
     from index import Evaluation, Judged, LeftOut
@@ -22,6 +22,8 @@ _QUOTE = ("text", "article", "title", "author", "publisher", "published", "url",
 _BESIDE = ("before", "after", "score", "strength")
 _ELSEWHERE = ("article", "title", "url", "published", "start", "end")
 _FACT = ("article", "title", "field", "value")
+_UNKNOWN = ("article", "title", "field")
+_HINT = ("text", "start", "end")
 _FIGURES = ("questions", "answerable", "top1", "top3", "mrr", "mark_f1", "right", "refused")
 _COUNTS = ("answered_right", "answered_wrong", "refused_right", "refused_wrong", "ece")
 _LEFT_OUT = ("file", "line", "why", "reason")
@@ -51,8 +53,8 @@ def status_line(status: Status, changes: Sequence[Change] | None = None) -> Line
 
 
 def answer_line(answer: Answer, asked_as: object = None) -> Line:
-    """Return an answer; `asked_as` is the id of a batch's line."""
-    return {
+    """Return an answer, `unknown` only where there is something; `asked_as` is the id of a batch's line."""
+    line: Line = {
         "id": asked_as,
         "question": answer.question,
         "found": answer.found,
@@ -62,6 +64,7 @@ def answer_line(answer: Answer, asked_as: object = None) -> Line:
         "total": answer.total,
         "ms": round(float(answer.ms), 1),
     }
+    return {**line, "unknown": [_unknown(one) for one in answer.unknown]} if answer.unknown else line
 
 
 def summary_line(summary: Summary) -> Line:
@@ -101,6 +104,10 @@ def _quote(quote: Quote) -> Line:
         "score": round(float(quote.score), 4),
         "also": [_elsewhere(other) for other in quote.also],
     }
+
+
+def _unknown(unknown: Unknown) -> Line:
+    return {**_pick(unknown, _UNKNOWN), "hint": _pick(unknown.hint, _HINT) if unknown.hint else None}
 
 
 def _elsewhere(other: Elsewhere) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from bot.terminal.answers import marked, show_answer, show_summary
-from index import Answer, Fact, Summary, SummaryLine
+from index import Answer, Fact, Hint, Summary, SummaryLine, Unknown
 from tests.bot.records import HOSTILE, QUOTE, answer, hostile_quote
 
 
@@ -76,6 +76,25 @@ def test_a_fact_is_named():
     assert shown(Answer("Who?", facts=(Fact(7, "A duet", "published", "2026-01-17"),))).splitlines()[:2] == [
         "Published: 2026-01-17",
         "A duet",
+    ]
+
+
+def test_what_is_not_known_is_said_with_the_line_that_may_tell():
+    unknown = (Unknown(7, "A duet", "published", Hint("TOKYO, Jan. 14", 0, 14)), Unknown(8, "B", "published"))
+    assert shown(Answer("When?", unknown=unknown)).splitlines() == [
+        "“A duet” is stored without a date.",
+        "A line of its text that may tell:",
+        "> TOKYO, Jan. 14",
+        "“B” is stored without a date.",
+    ]
+
+
+def test_beside_facts_what_is_not_known_is_a_line():
+    facts, unknown = (Fact(8, "B", "author", "Ada"),), (Unknown(7, "A duet", "author", Hint("By us", 0, 5)),)
+    assert shown(Answer("Who?", facts=facts, unknown=unknown)).splitlines() == [
+        "Author: Ada",
+        "B",
+        "“A duet” is stored without an author.",
     ]
 
 

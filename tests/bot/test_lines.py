@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from bot.terminal.lines import added_line, answer_line, article_line, entry_line, status_line, summary_line
-from index import Added, Answer, Article, Fact, Part, Problem, Status, Summary, SummaryLine
+from index import Added, Answer, Article, Fact, Hint, Part, Problem, Status, Summary, SummaryLine, Unknown
 from tests.bot.records import ENTRY, QUOTE, answer
 
 
@@ -37,6 +37,16 @@ def test_a_fact_alone_is_found():
     line = answer_line(Answer("Who wrote it?", facts=(Fact(7, "A duet", "author", "Ann Writer"),)))
     assert (line["found"], line["quotes"]) == (True, [])
     assert line["facts"] == [{"article": 7, "title": "A duet", "field": "author", "value": "Ann Writer"}]
+
+
+def test_what_is_not_known_is_a_key_of_its_own():
+    unknown = (Unknown(7, "A duet", "url"), Unknown(8, "B", "published", Hint("Jan. 14", 3, 10), source=1))
+    line = answer_line(Answer("When?", unknown=unknown))
+    assert (line["found"], list(line)[-1]) == (False, "unknown")
+    assert line["unknown"] == [
+        {"article": 7, "title": "A duet", "field": "url", "hint": None},
+        {"article": 8, "title": "B", "field": "published", "hint": {"text": "Jan. 14", "start": 3, "end": 10}},
+    ]
 
 
 def test_the_nearest_passages_are_no_quotes():

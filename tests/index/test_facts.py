@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from index import Library, ask
+from index import Library, Unknown, ask
 from tests.index.towns import source, town
 
 
@@ -54,8 +54,43 @@ def test_a_question_to_one_article_gives_that_ones_field(press):
         assert [fact.value for fact in press.ask(question, article=3).facts] == ["Ada Pell"]
 
 
-def test_a_field_that_no_article_has_is_no_fact(press):
-    assert press.ask("What is the link to this article?", article=2).facts == ()
+def test_a_field_that_the_article_is_stored_without_is_named(press):
+    answer = press.ask("What is the link to this article?", article=2)
+    assert (answer.found, answer.askable, answer.nearest) == (False, False, ())
+    assert answer.unknown == (Unknown(2, "대통령의 귀국", "url"),)
+
+
+def test_the_article_that_is_described_may_be_stored_without_the_field(press):
+    answer = press.ask("Who published the article about the bridge of Veldham?")
+    assert [(one.article, one.field) for one in answer.unknown] == [(3, "publisher")]
+
+
+def test_of_the_newest_articles_it_is_said_which_are_stored_without_the_field(press):
+    answer = press.ask("When was this published?")
+    assert [fact.value for fact in answer.facts] == ["2026-01-03", "2026-01-01"]
+    assert [(one.article, one.field) for one in answer.unknown] == [(2, "published")]
+
+
+def test_no_more_than_three_articles_are_named(press, tmp_path):
+    with Library.open(tmp_path) as second:
+        second.add(source(town(5), "five"))
+        answer = ask([second, press], "Who wrote this article?")
+    assert (len(answer.facts), answer.unknown) == (3, ())
+
+
+def test_a_date_in_the_text_is_a_hint_word_for_word(tmp_path):
+    text = f"{town(1)} It was closed on 3 March for the repair of its gates."
+    with Library.open(tmp_path) as library:
+        library.add(source(text, "one"))
+        (unknown,) = library.ask("When was this article published?").unknown
+    assert unknown.hint
+    assert unknown.hint.text == text[unknown.hint.start : unknown.hint.end]
+    assert "3 March" in unknown.hint.text
+
+
+def test_a_question_about_what_articles_tell_is_searched_for_where_the_field_is_unknown(press):
+    answer = press.ask("When was the bridge of Veldham finished?")
+    assert (answer.facts, answer.unknown) == ((), ())
 
 
 def test_an_article_that_nobody_wrote_about_is_not_found(press):

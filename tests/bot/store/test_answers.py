@@ -14,7 +14,7 @@ import pytest
 
 from bot.records import Kept, Scope
 from bot.store import Store
-from index import Answer, Fact, StoreError
+from index import Answer, Fact, Hint, StoreError, Unknown
 from tests.bot.records import HOSTILE, QUOTE, answer, hostile_quote
 from tests.bot.store.making import DAY, FOUND, NOON, NOTHING, kept
 
@@ -25,6 +25,7 @@ ANSWERS = {
     "two spans": answer(replace(QUOTE, mark=((100, 104), (112, 120)), source=1, score=0.1 + 0.2)),
     "nothing known": answer(replace(QUOTE, author=None, publisher=None, published=None, url=None, mark=None)),
     "hostile": replace(answer(hostile_quote()), question=f"{HOSTILE}\x00\U0001f479'\"\\\n"),
+    "unknown": Answer("When was it published?", unknown=(Unknown(7, "A duet", "published", Hint("May 3", 0, 5)),)),
     "nothing": NOTHING,
     "empty": Answer(""),
 }
