@@ -14,6 +14,7 @@ from bot.store.packing import to_moment
 NAME = "summit-export.json"
 _QUOTED = ("text", "title", "author", "publisher", "published", "url")
 _STATED = ("field", "value", "title")
+_UNKNOWN = ("field", "title")
 _ASKED = ("question", "language", "door", "private")
 
 
@@ -88,6 +89,7 @@ def _answer(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "quotes": [{key: quote.get(key) for key in _QUOTED} for quote in answer.get("quotes", ())],
         "facts": [{key: fact.get(key) for key in _STATED} for fact in answer.get("facts", ())],
+        "unknown": [{key: one.get(key) for key in _UNKNOWN} for one in answer.get("unknown", ())],
     }
 
 

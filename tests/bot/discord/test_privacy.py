@@ -72,6 +72,13 @@ async def test_an_export_holds_what_a_person_asked_and_pressed(world: World) -> 
     assert [news["server"] for news in content["news"]] == [str(world.guild.id)]
 
 
+async def test_an_export_holds_what_was_not_known(world: World) -> None:
+    add(world)
+    await ask(world, "Who wrote the article about the lighthouse of Oxwick?")
+    (question,) = (await export(world, world.alice))["questions"]
+    assert question["answer"]["unknown"] == [{"field": "author", "title": "Oxwick"}]
+
+
 async def test_an_export_holds_the_changes_that_an_admin_made(world: World) -> None:
     admin = admin_of(world)
     await settle(world, admin, "shared", state="off")
