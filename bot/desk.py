@@ -22,7 +22,7 @@ from bot.libraries import Libraries
 from bot.line import Notice
 from bot.log import log
 from bot.occupancy import occupy
-from bot.records import ArticleRef, Asking, Kept, Place, Scope
+from bot.records import ArticleRef, Asking, Footing, Kept, Place, Scope
 from bot.reindexing.reindexer import Reindexer
 from bot.settings import Settings
 from bot.store import Store
@@ -179,6 +179,18 @@ class Desk(Arranged):
             return usual
         return await self.record(lambda store: store.thread(thread) or _begin(store, thread, usual))
 
+    async def footing(self, place: Place, person: int) -> Footing:
+        """Return where a question stands that names nothing; in a conversation it follows the answer before it."""
+        scope, channel = await self.scope(place), place.channel
+        if channel is None or not place.is_conversation:
+            return Footing(scope)
+        # Which article is meant is worth less than an answer.
+        with contextlib.suppress(NotSaved):
+            before = await self.record(lambda store: store.newest_in(channel, person) or store.kept_by_message(channel))
+            if before and before.asking.scope.server == place.server:
+                return Footing(scope, before.footing.meant)
+        return Footing(scope)
+
     async def ask(self, asking: Asking, notice: Notice | None = None) -> Kept:
         """Return the answer to a question; `keep` makes its buttons work.
 
@@ -189,7 +201,8 @@ class Desk(Arranged):
         asking = replace(asking, scope=self.now(asking.scope))
 
         def find() -> Answer:
-            return self.libraries.ask(asking.question, asking.scope, hurried=self.questions.crowded)
+            hurried = self.questions.crowded
+            return self.libraries.ask(asking.question, asking.scope, meant=asking.meant, hurried=hurried)
 
         answer = await self.questions.run(find, notice)
         titles = await self.titles_of(asking.scope)

@@ -26,15 +26,18 @@ class Libraries:
         self._data = settings.data
         self._shelf = Shelf(settings.config)
 
-    def ask(self, question: str, scope: Scope, *, hurried: bool = False) -> Answer:
+    def ask(self, question: str, scope: Scope, *, meant: ArticleRef | None = None, hurried: bool = False) -> Answer:
         """Return the answer of the libraries that a scope reaches; in a hurry fewer sentences are read.
+
+        `meant` is the article that was just quoted.
 
         Raises:
             SummitError: a library cannot be read, or was indexed with another model.
 
         """
         read = HURRIED if hurried else READ
-        return ask(self._open(scope), question, only=_only(scope), top=TOP, further=FURTHER, read=read)
+        quoted = _meant(scope, meant)
+        return ask(self._open(scope), question, only=_only(scope), meant=quoted, top=TOP, further=FURTHER, read=read)
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
         """Return the sentences that stand for the articles of a scope, or for a topic in them."""
@@ -102,3 +105,8 @@ def _only(scope: Scope) -> list[Collection[int] | None] | None:
     if not scope.articles:
         return None
     return [{ref.id for ref in scope.articles if ref.home == home} for home in scope.homes]
+
+
+def _meant(scope: Scope, meant: ArticleRef | None) -> tuple[int, int] | None:
+    """Return an article by the place of its library in a scope, or None where that is out of reach by now."""
+    return (scope.homes.index(meant.home), meant.id) if meant and meant.home in scope.homes else None

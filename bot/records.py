@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from index import Answer, Entry, Quote
+from index import Answer, Entry, Fact, Quote, Unknown
 
 FORGOTTEN = 0
 """Stands for a person of whom nothing is kept; nobody has that id."""
@@ -70,6 +70,14 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Footing:
+    """Where a question stands: what it reaches, and which article "it" means there."""
+
+    scope: Scope
+    meant: ArticleRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something is asked; nothing of it in a DM."""
 
@@ -82,6 +90,11 @@ class Place:
     def is_thread(self) -> bool:
         """Tell whether the channel is a thread."""
         return self.parent is not None
+
+    @property
+    def is_conversation(self) -> bool:
+        """Tell whether what is asked here follows up what was answered before: in a thread, and in a DM."""
+        return self.is_thread or self.server is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,8 @@ class Asking:
     door: Door
     private: bool = False
     """Shown to the asker alone, or asked in a DM: such a question is never shown to admins."""
+    meant: ArticleRef | None = None
+    """The article that was just quoted: "it", where the question is about an article itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +126,16 @@ class Kept:
     message: int | None = None
     """The message that shows it, once it was sent."""
 
-    def home(self, quote: Quote) -> Home:
-        """Return the library that a quote is from."""
-        return self.asking.scope.homes[quote.source]
+    @property
+    def footing(self) -> Footing:
+        """Return where a question stands that follows up this answer."""
+        first = self.answer.first
+        meant = ArticleRef(self.home(first), first.article) if first else self.asking.meant
+        return Footing(self.asking.scope, meant)
+
+    def home(self, one: Quote | Fact | Unknown) -> Home:
+        """Return the library that a quote, or what is said of an article, is from."""
+        return self.asking.scope.homes[one.source]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,41 @@ PATTERNS: Mapping[Field, re.Pattern[str]] = {
         re.I,
     ),
 }
+FOLLOWING: Mapping[Field, re.Pattern[str]] = {
+    "author": re.compile(
+        r"^\W*(?:who (?:wrote|has written) (?:it|this|that|all (?:this|that))"
+        r"|by whom (?:was|is) (?:it|this|that)(?: written)?|who (?:was|is) (?:it|this|that) (?:written )?by"
+        r"|(?:who(?: is|['’]s) )?(?:the |its )?(?:author|writer|reporter|journalist)(?: of (?:it|this|that))?)\W*$"
+        r"|^\W*(?:(?:それ|これ)(?:は|を)?、?)?(?:誰|だれ|どなた)が(?:これを|それを)?(?:書|執筆)"
+        r"|^\W*(?:著者|筆者|執筆者|記者)(?:は|って)?、?(?:誰|だれ|どなた)?(?:です|なの)?か?\W*$"
+        r"|^\W*(?:그건|그거|이건|이거|그걸|이걸)? ?누가 ?(?:썼|쓴|작성)"
+        r"|^\W*(?:작성자|글쓴이|기자)(?:는|가)? ?(?:누구\S{0,5})?\W*$",
+        re.I,
+    ),
+    "published": re.compile(
+        r"^\W*(?:when (?:was|is|did) (?:it|this|that) (?:first )?(?:published|written|posted|printed|appear)"
+        r"|(?:what(?: is|['’]s) )?(?:the |its )?(?:publication )?date(?: of (?:it|this|that))?)\W*$"
+        r"|^\W*(?:(?:それ|これ)は)?、?いつ(?:公開|掲載|発行|配信|投稿|書か)"
+        r"|^\W*(?:그건|그거|이건|이거)? ?언제 ?(?:발행|게재|게시|작성|쓴|썼)",
+        re.I,
+    ),
+    "publisher": re.compile(
+        r"^\W*(?:who (?:has )?(?:published|printed) (?:it|this|that)|where (?:was|is) (?:it|this|that) published"
+        r"|where (?:is|does) (?:this|that) (?:come )?from"
+        r"|(?:(?:who|what)(?: is|['’]s) )?(?:the |its )?(?:source|publisher)(?: of (?:it|this|that))?)\W*$"
+        r"|^\W*(?:出典|ソース|発行元|掲載元)(?:は|を)?(?:何|どこ|教えて)?(?:です|ください)?か?\W*$"
+        r"|^\W*출처(?:는|가|를|도)? ?(?:어디\S{0,5}|뭐\S{0,5}|알려 ?\S{0,4})?\W*$",
+        re.I,
+    ),
+    "url": re.compile(
+        r"^\W*(?:what(?: is|['’]s) )?(?:the |its |an? )?(?:link|url)(?: (?:to|of|for) (?:it|this|that))?\W*$"
+        r"|^\W*where can (?:i|we) read (?:it|this|that|more)\W*$"
+        r"|^\W*(?:リンク|URL)(?:は|を)?(?:教えて|ください)*\W*$"
+        r"|^\W*(?:링크|주소)(?:는|를|도)? ?(?:\S{1,6} ?)?(?:줘|주세요)?\W*$",
+        re.I,
+    ),
+}
+"""What asks for a field only where an article was just quoted: elsewhere "it" may be a song."""
 _LEAD = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|also|well|then|now|thanks|please|(?:can|could|would|will) you|do you (?:know|have)"
     r"|is there|(?:can|could|may) (?:i|we) (?:have|get|see)|(?:tell|give|show|send) me|i(?:['’]d like| want| need)"
@@ -103,14 +138,23 @@ _SAYS_LITTLE = re.compile(
 
 def asked_field(question: str) -> Field | None:
     """Return which field of an article a question asks for, or None where it asks about what articles say."""
-    asked = _without_lead(question)
-    return next((field for field, pattern in PATTERNS.items() if pattern.search(asked)), None)
+    return _matching(PATTERNS, question)
+
+
+def asked_of_it(question: str) -> Field | None:
+    """Return which field a question asks for where "it" is an article that was just quoted, or None."""
+    return _matching(FOLLOWING, question)
 
 
 def about(question: str, field: Field) -> str:
     """Return what remains of a question about an article: the words that say which one."""
     rest = _SAYS_LITTLE.sub(" ", PATTERNS[field].sub(" ", _without_lead(question), count=1))
     return " ".join(re.findall(r"\w[\w'’-]*", rest))
+
+
+def _matching(patterns: Mapping[Field, re.Pattern[str]], question: str) -> Field | None:
+    asked = _without_lead(question)
+    return next((field for field, pattern in patterns.items() if pattern.search(asked)), None)
 
 
 def _without_lead(question: str) -> str:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.answer import Neighbours, Strictness, answer
 from index.encode import Encoder
-from index.facts import answer_about
+from index.facts import Meant, answer_about
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.fusion import load_fusion
@@ -41,6 +41,8 @@ class Asking:
     strictness: Strictness = "normal"
     read: int = MOST
     """Sentences that are read at most; fewer are faster, and the right one is first less often."""
+    meant: Meant | None = None
+    """The article that was just quoted: "it", in a question about an article itself."""
 
 
 def ask_views(views: Sequence[View], question: str, models: Models, asking: Asking) -> Answer:
@@ -51,7 +53,7 @@ def ask_views(views: Sequence[View], question: str, models: Models, asking: Aski
 
 
 def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -> Answer:
-    if told := answer_about(views, asked, models.encoder):
+    if told := answer_about(views, asked, asking.meant, models.encoder):
         return told
     if stands_in_the_way := obstacle(asked, _languages(views)):
         return Answer(asked, obstacle=stands_in_the_way)

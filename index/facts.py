@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.asked import about, asked_field
+from index.asked import about, asked_field, asked_of_it
 from index.encode import Encoder
 from index.hints import hint
 from index.question import prepare
@@ -19,6 +19,8 @@ MOST = 3
 """Articles of which a field is told."""
 DESCRIBED = 0.6
 """How near an article must be to the words that describe it, shared words and cosine added: 2 at the most."""
+Meant = tuple[int, int]
+"""An article by the place of its library among those asked, and its id there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,19 @@ class _Held:
     head: Head
 
 
-def answer_about(views: Sequence[View], question: str, encoder: Callable[[], Encoder]) -> Answer | None:
+def answer_about(
+    views: Sequence[View], question: str, meant: Meant | None, encoder: Callable[[], Encoder]
+) -> Answer | None:
     """Return what is known of the articles that a question is about, or None where it is about none that is here."""
-    field = asked_field(question)
+    quoted = _quoted(views, meant)
+    field, words = asked_field(question), ""
+    if field:
+        words = about(question, field)
+    elif quoted:
+        field = asked_of_it(question)
     if field is None:
         return None
-    words = "" if _alone(views) else about(question, field)
-    held = _described_in(views, words, encoder) if words else _newest(views)
+    held = _described_in(views, words, encoder) if words and not _alone(views) else quoted or _newest(views)
     return _told(question, held, field) if held else None
 
 
@@ -60,6 +68,13 @@ def _unknown(one: _Held, field: Field) -> Unknown:
 def _alone(views: Sequence[View]) -> bool:
     """Tell whether a single article is asked."""
     return [len(view.only) if view.only is not None else 0 for view in views] == [1]
+
+
+def _quoted(views: Sequence[View], meant: Meant | None) -> list[_Held]:
+    """Return the article that was just quoted, where it is still there and in reach."""
+    source, article = meant or (None, 0)
+    reach = [view for view in views if view.source == source and (view.only is None or article in view.only)]
+    return [_Held(view, head) for view in reach for head in view.store.heads([article], view.edition).values()]
 
 
 def _newest(views: Sequence[View]) -> list[_Held]:

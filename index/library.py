@@ -19,6 +19,7 @@ from index.catalogue import HIGHEST_ID, Catalogue
 from index.config import Config, encoder_of, model_of, reader_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
+from index.facts import Meant
 from index.reader.verdict import MOST
 from index.records import Added, Answer, Reindexed, Source, Summary
 from index.search import View
@@ -100,15 +101,18 @@ class Library(Catalogue):
         with self._database.writing() as connection:
             return Store(connection).remove(article)
 
-    def ask(self, question: str, *, article: int | None = None, top: int = 3, further: int = 0) -> Answer:
-        """Return the sentences that answer a question, or plainly nothing.
+    def ask(
+        self, question: str, *, article: int | None = None, meant: int | None = None, top: int = 3, further: int = 0
+    ) -> Answer:
+        """Return the sentences that answer a question, or plainly nothing; `meant` is the article that was just quoted.
 
         Raises:
             UnknownArticle: `article` is not in this library.
             ModelMismatch: the library was indexed with another model.
 
         """
-        return ask([self], question, article=article, top=top, further=further)
+        just_quoted = None if meant is None else (0, meant)
+        return ask([self], question, article=article, meant=just_quoted, top=top, further=further)
 
     def summarise(self, article: int | None = None, *, topic: str | None = None, sentences: int = 5) -> Summary:
         """Return the sentences that stand for an article, a topic, or what is newest.
@@ -196,6 +200,7 @@ def ask(
     *,
     article: int | None = None,
     only: Only = None,
+    meant: Meant | None = None,
     top: int = 3,
     further: int = 0,
     read: int = MOST,
@@ -203,8 +208,9 @@ def ask(
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
     `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
-    article of the first library. `further` is how many quotes more are wanted, behind those that answer.
-    `read` is how many sentences the reader looks at, at most: fewer under a queue.
+    article of the first library. `meant` is the article that was just quoted, by the place of its library and its id:
+    "it", where a question is about an article itself. `further` is how many quotes more are wanted, behind those that
+    answer. `read` is how many sentences the reader looks at, at most: fewer under a queue.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -212,7 +218,7 @@ def ask(
 
     """
     config = libraries[0].config
-    asking = Asking(top, further, config.strictness, read)
+    asking = Asking(top, further, config.strictness, read, meant)
     models = Models(lambda: encoder_of(config), lambda: reader_of(config))
 
     def once() -> Answer:

@@ -214,6 +214,12 @@ class Answer:
         """Tell whether it was a question that the sentences of articles could answer."""
         return self.obstacle is None and not self.unknown
 
+    @property
+    def first(self) -> Quote | Fact | Unknown | None:
+        """Return what comes first in it, whose article a follow-up means; None where it is about none."""
+        told: tuple[Quote | Fact | Unknown, ...] = (*self.quotes, *self.facts, *self.unknown)
+        return told[0] if told else None
+
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:

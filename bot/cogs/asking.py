@@ -14,7 +14,7 @@ from bot.conversation.answering import answer
 from bot.conversation.attending import attend, defer, tell
 from bot.conversation.choosing import complete, narrow
 from bot.errors import Expired
-from bot.records import Scope
+from bot.records import Footing
 from bot.texts import Phrases
 from bot.texts.commands import local, texts_of
 from bot.views import modal
@@ -49,9 +49,9 @@ class Asking(commands.Cog):
         private: bool = False,
     ) -> None:
         """Answer a question, from one article where it is named."""
-        scope = partial(narrow, interaction, article) if article else None
+        footing = partial(_narrowed, interaction, article) if article else None
         await attend(
-            interaction, lambda say: answer(interaction, say, question, "command", scope=scope, private=private)
+            interaction, lambda say: answer(interaction, say, question, "command", footing=footing, private=private)
         )
 
     async def _find(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -75,11 +75,15 @@ class Asking(commands.Cog):
             await attend(interaction, lambda say: self._ask_more(interaction, under, say))
 
     async def _ask_more(self, interaction: discord.Interaction, under: str, say: Phrases) -> None:
-        async def scope() -> Scope:
+        async def footing() -> Footing:
             kept = await kept_here(interaction, under)
             if kept is None:
                 raise Expired("The answer that this hangs on is no longer kept: ask with /ask.")
-            return kept.asking.scope
+            return kept.footing
 
         private = interaction.message is not None and interaction.message.flags.ephemeral
-        await answer(interaction, say, modal.question_in(interaction), "modal", scope=scope, private=private)
+        await answer(interaction, say, modal.question_in(interaction), "modal", footing=footing, private=private)
+
+
+async def _narrowed(interaction: discord.Interaction, article: str) -> Footing:
+    return Footing(await narrow(interaction, article))

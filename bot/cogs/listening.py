@@ -16,7 +16,7 @@ from bot.conversation.replying import Reply
 from bot.conversation.speaking import spoken
 from bot.errors import is_expected, reference_of, sentence
 from bot.log import log
-from bot.records import Asking, Kept, Place, Scope
+from bot.records import Asking, Footing, Kept, Place
 from bot.texts import Phrases, phrases
 
 
@@ -83,18 +83,18 @@ class Listening(commands.Cog):
         await post(desk, reply, kept, one.say)
 
     async def _asking(self, one: _Addressed) -> Asking:
-        scope, person = await self._scope(one.message, one.place), one.message.author.id
-        private = one.message.guild is None
-        return Asking(one.question, scope, person, one.place.channel, one.say.language, "message", private)
+        stands, person = await self._footing(one.message, one.place), one.message.author.id
+        private, channel = one.message.guild is None, one.place.channel
+        return Asking(one.question, stands.scope, person, channel, one.say.language, "message", private, stands.meant)
 
-    async def _scope(self, message: discord.Message, place: Place) -> Scope:
-        """Return the scope of the answer that a message replies to, else the usual one of its place."""
+    async def _footing(self, message: discord.Message, place: Place) -> Footing:
+        """Return the footing of the answer that a message replies to, else the usual one of its place."""
         reference = message.reference.message_id if message.reference else None
         if reference is not None:
             before = await self._bot.desk.record(lambda store: store.kept_by_message(reference))
             if before and before.asking.scope.server == place.server:
-                return before.asking.scope
-        return await self._bot.desk.scope(place)
+                return before.footing
+        return await self._bot.desk.footing(place, message.author.id)
 
     def _hint(self, one: _Addressed) -> str:
         if one.way == "reply":

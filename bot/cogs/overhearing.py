@@ -106,8 +106,11 @@ class Overhearing(commands.Cog):
     async def _answer(self, message: discord.Message, place: Place) -> None:
         desk = self._bot.desk
         say = phrases(spoken(message, self._bot))
-        scope = await desk.scope(place)
-        asking = Asking(message.content, scope, message.author.id, place.channel, say.language, "channel")
+        person = message.author.id
+        stands = await desk.footing(place, person)
+        asking = Asking(
+            message.content, stands.scope, person, place.channel, say.language, "channel", meant=stands.meant
+        )
         kept, reply = await desk.ask(asking), Reply(message, say)
         if not is_sure(kept) or not reply.may("embed_links"):
             return

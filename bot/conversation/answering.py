@@ -13,7 +13,7 @@ from bot.conversation.places import place_of
 from bot.conversation.replying import Reply
 from bot.conversation.showing import Shown, shown
 from bot.desk import Desk
-from bot.records import Asking, Door, Kept, Scope
+from bot.records import Asking, Door, Footing, Kept, Scope
 from bot.texts import Phrases
 
 
@@ -23,12 +23,12 @@ async def answer(
     question: str,
     door: Door,
     *,
-    scope: Callable[[], Awaitable[Scope]] | None = None,
+    footing: Callable[[], Awaitable[Footing]] | None = None,
     private: bool = False,
 ) -> None:
     """Answer a question, or say in a word to the person alone why it is not taken now.
 
-    `scope` is found only after the answer was announced: it may have to look at the disk.
+    `footing` is found only after the answer was announced: it may have to look at the disk.
     """
     private = private or interaction.guild_id is None
     refused = objection(interaction, say) if question.strip() else say("hint.empty")
@@ -36,9 +36,9 @@ async def answer(
     if refused:
         await tell(interaction, refused)
         return
-    place = place_of(interaction)
-    reached = await (scope() if scope else bot_of(interaction).desk.scope(place))
-    asking = Asking(question, reached, interaction.user.id, place.channel, say.language, door, private)
+    place, person = place_of(interaction), interaction.user.id
+    stands = await (footing() if footing else bot_of(interaction).desk.footing(place, person))
+    asking = Asking(question, stands.scope, person, place.channel, say.language, door, private, stands.meant)
     await _deliver(interaction, say, asking)
 
 

@@ -11,6 +11,8 @@ from bot.store.packing import ANSWER, ASKING, TITLES, to_microseconds, to_moment
 
 COLUMNS = "answer.id, asked, message, asking, titles, answer.answer"
 """What `to_kept` takes."""
+LATEST = 20
+"""Answers of a channel among which one is looked for that a person has seen."""
 
 
 class Answers(Connected):
@@ -51,6 +53,16 @@ class Answers(Connected):
             ).fetchone()
         return to_kept(row) if row else None
 
+    def newest_in(self, channel: int, person: int) -> Kept | None:
+        """Return the newest answer in a channel that a person has seen: none that was for somebody else alone."""
+        with self._database.reading() as sql:
+            rows = sql.execute(
+                f"SELECT {COLUMNS} FROM answer WHERE channel = ? ORDER BY asked DESC, rowid DESC LIMIT ?",
+                (channel, LATEST),
+            )
+            seen = (kept for row in rows if (kept := to_kept(row)) and _was_seen(kept, person))
+            return next(seen, None)
+
     def forget(self, answer: str) -> None:
         """Delete an answer with its votes, who waits for it, and its place among the unanswered questions."""
         with self._database.writing() as sql:
@@ -73,6 +85,10 @@ def _row(kept: Kept) -> tuple[object, ...]:
         TITLES.pack(kept.titles),
         ANSWER.pack(kept.answer),
     )
+
+
+def _was_seen(kept: Kept, person: int) -> bool:
+    return not kept.asking.private or kept.asking.asker == person
 
 
 def to_kept(row: Sequence[Any]) -> Kept | None:

@@ -38,12 +38,12 @@ def converse(library: Library) -> None:
     """Answer line by line until /quit or the end of the input; an error ends an answer, not the conversation."""
     from bot.terminal.console import people_console
 
-    console = people_console()
+    console, meant = people_console(), None
     for line in _lines():
         if line in ("/quit", "/exit"):
             return
         try:
-            _respond(library, console, line)
+            meant = _respond(library, console, line, meant)
         except BrokenPipeError:
             raise
         except SummitError as error:
@@ -53,14 +53,17 @@ def converse(library: Library) -> None:
         console.print()
 
 
-def _respond(library: Library, console: Console, line: str) -> None:
+def _respond(library: Library, console: Console, line: str, meant: int | None) -> int | None:
+    """Answer a line, and return the article that the next one may mean by "it"."""
     from bot.terminal.answers import show_answer, show_summary
     from bot.terminal.articles import show_list
 
     command, _, rest = line.partition(" ")
     if not line.startswith("/"):
-        show_answer(console, library.ask(line))
-    elif command == "/list":
+        answer = library.ask(line, meant=meant)
+        show_answer(console, answer)
+        return answer.first.article if answer.first else meant
+    if command == "/list":
         show_list(console, library.list())
     elif command == "/summary":
         show_summary(console, library.summarise(article_id(rest.strip()) if rest.strip() else None))
@@ -68,6 +71,7 @@ def _respond(library: Library, console: Console, line: str) -> None:
         console.print(_HELP)
     else:
         say(f"There is no command {command}: /help lists those there are.")
+    return meant
 
 
 def _lines() -> Iterator[str]:

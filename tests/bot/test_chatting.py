@@ -15,6 +15,14 @@ def test_questions_are_answered_until_the_input_ends(summit, seeded):
     assert (result.exit_code, "Golden" in result.stdout, "Not in the articles." in result.stdout) == (0, True, True)
 
 
+def test_a_follow_up_means_the_article_just_quoted(summit, seeded):
+    said = summit(
+        "--data", seeded, "chat", stdin="Which songs were played?\n/list\nand when was it published?\n"
+    ).stdout
+    assert "Published: 2026-01-14" in said
+    assert said.count("Published: ") == 1
+
+
 def test_nothing_is_prompted_without_a_terminal(summit):
     assert (summit("chat", stdin="\n \n").stdout, summit("chat", stdin="").exit_code) == ("", 0)
 

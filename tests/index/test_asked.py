@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.asked import about, asked_field
+from index.asked import about, asked_field, asked_of_it
 from tests.index.towns import ROOT
 
 SETS = ROOT.parent / "shared" / "qa"
@@ -142,3 +142,47 @@ def test_what_remains_of_the_question_says_which_article_is_meant(question, word
     field = asked_field(question)
     assert field
     assert about(question, field) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Who wrote it?", "author"),
+        ("and who wrote it?", "author"),
+        ("Who's the author?", "author"),
+        ("When was that published?", "published"),
+        ("ok, and the date?", "published"),
+        ("Who published it?", "publisher"),
+        ("Where is this from?", "publisher"),
+        ("source?", "publisher"),
+        ("Do you have a link?", "url"),
+        ("それは誰が書きましたか？", "author"),
+        ("いつ公開された？", "published"),
+        ("出典は？", "publisher"),
+        ("リンクを教えてください", "url"),
+        ("누가 썼어요?", "author"),
+        ("언제 발행됐나요?", "published"),
+        ("출처는?", "publisher"),
+        ("링크 줘", "url"),
+    ],
+)
+def test_a_follow_up_asks_for_a_field_of_what_was_just_quoted(question, field):
+    assert asked_of_it(question) == field
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was that?",
+        "Where is it from?",
+        "Who said it?",
+        "Who wrote the song?",
+        "Who wrote it down for the band?",
+        "When was it built?",
+        "What is the link between them?",
+        "誰が歌いましたか？",
+        "누가 쳤어요?",
+    ],
+)
+def test_a_follow_up_about_what_was_told_asks_for_no_field(question):
+    assert asked_of_it(question) is None

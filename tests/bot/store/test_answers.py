@@ -85,6 +85,15 @@ def test_the_newest_answer_of_a_message_is_found(store):
     assert store.kept_by_message(900) == replace(kept("a2", asked=NOON + DAY), message=900)
 
 
+def test_the_newest_answer_of_a_channel_is_found_that_a_person_has_seen(store):
+    for number, change in enumerate([{}, {"private": True, "asker": 5}, {"channel": 9}]):
+        store.keep(kept(f"a{number}", asked=NOON + number * DAY, **change))
+    channel = kept().asking.channel
+    found = [store.newest_in(channel, person) for person in (5, 6)]
+    assert [one.id for one in found if one] == ["a1", "a0"]
+    assert store.newest_in(10, 5) is None
+
+
 def test_an_answer_that_is_kept_again_is_replaced_and_keeps_its_message_and_votes(store):
     store.keep(kept(given=NOTHING))
     store.place("a1", 900)
