@@ -20,6 +20,8 @@ from index.terms import Terms
 NEAR_TOPIC = 0.35
 """Cosine that a sentence or its passage needs where it shares no word with the topic."""
 HALF = 0.5
+STANDING = 0.2
+"""What standing for its article is worth to a sentence about the topic."""
 NEWEST = 8
 """Articles that a summary of everything looks at."""
 
@@ -42,7 +44,7 @@ def _topic(views: Sequence[View], encoder: Encoder, topic: str, wanted: int) -> 
     fits = np.flatnonzero((near >= NEAR_TOPIC) | ((shared >= HALF) & (near >= NEAR_TOPIC / 2)))
     if not len(fits):
         return Summary(None, topic, 0, ())
-    relevance = near + 0.5 * shared + 0.02 * score(query, pool, statistics) + 0.3 * importance(pool)
+    relevance = near + 0.5 * shared + 0.02 * score(query, pool, statistics) + STANDING * importance(pool)
     masked = np.full(len(pool), -np.inf, np.float32)
     masked[fits] = relevance[fits]
     chosen = choose(pool, masked, wanted)

@@ -50,6 +50,18 @@ def test_what_is_not_body_is_not_summarised(library):
     assert said == ["The bridge was opened on Monday by the mayor.", "It is the third one there."]
 
 
+def test_a_summary_tells_first_what_the_title_asks_for(library):
+    scene = "Some wishes wait for a very long time indeed. The sun was low and the tea had gone cold."
+    news = "Parliament voted on Tuesday to close the old harbour of Nara."
+    library.add(source(f"{scene} {news} Gulls watched from the roof of the fish market.", "a", title=news[:-1]))
+    assert [line.text for line in library.summarise(1, sentences=1).sentences] == [news]
+
+
+def test_where_the_title_says_nothing_the_beginning_is_told(library):
+    library.add(source(town(1), "a", title="notes-3"))
+    assert starts(library.summarise(1, sentences=2))[0] == 0
+
+
 def test_a_topic_brings_sentences_about_it(seeds):
     summary = seeds.summarise(topic="the songs they played", sentences=3)
     assert (summary.topic, 1 <= len(summary.sentences) <= 3, summary.of >= len(summary.sentences)) == (
