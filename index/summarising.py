@@ -7,6 +7,7 @@ from itertools import starmap
 
 import numpy as np
 
+from index.antecedents import antecedents, with_antecedents
 from index.asking import score
 from index.encode import Encoder
 from index.question import prepare, tidy
@@ -41,14 +42,12 @@ def _topic(views: Sequence[View], encoder: Encoder, topic: str, wanted: int) -> 
         return Summary(None, topic, 0, ())
     near = pool.vectors @ query.vector
     shared = np.array([np.isin(query.terms, terms).mean() if len(query.terms) else 0 for terms in _terms(pool)])
-    fits = np.flatnonzero((near >= NEAR_TOPIC) | ((shared >= HALF) & (near >= NEAR_TOPIC / 2)))
-    if not len(fits):
+    fits = (near >= NEAR_TOPIC) | ((shared >= HALF) & (near >= NEAR_TOPIC / 2))
+    if not fits.any():
         return Summary(None, topic, 0, ())
     relevance = near + 0.5 * shared + 0.02 * score(query, pool, statistics) + STANDING * importance(pool)
-    masked = np.full(len(pool), -np.inf, np.float32)
-    masked[fits] = relevance[fits]
-    chosen = choose(pool, masked, wanted)
-    return Summary(None, topic, len(fits), lines(pool, chosen))
+    looked_at = with_antecedents(fits, antecedents(pool), wanted)
+    return Summary(None, topic, int(looked_at.sum()), lines(pool, choose(pool, relevance, wanted, fits)))
 
 
 def _terms(pool: Pool) -> Sequence[Terms]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.antecedents import NONE, Places, antecedents
 from index.encode import Matrix
 from index.rank.pool import Pool
 from index.rank.traits import unpack_traits
@@ -33,18 +34,47 @@ FEWEST_TERMS = 6
 """Shorter sentences say little alone."""
 
 
-def choose(pool: Pool, relevance: NDArray[np.float32], wanted: int) -> list[int]:
-    """Return the places of at most `wanted` sentences, in their order; those with no finite relevance stay out."""
-    left = relevance.astype(np.float64)
+def choose(pool: Pool, relevance: NDArray[np.float32], wanted: int, fits: NDArray[np.bool_] | None = None) -> list[int]:
+    """Return the places of at most `wanted` sentences, in their order; those that do not fit are only brought along.
+
+    A sentence that begins with a pronoun brings those before it, back to the one that names what it means.
+    """
+    out = np.zeros(len(pool)) if fits is None else np.where(fits, 0, -np.inf)
+    left, before = relevance.astype(np.float64), antecedents(pool)
     chosen: list[int] = []
-    while len(chosen) < wanted and np.isfinite(left.max(initial=-np.inf)):
-        best = int(np.argmax(left))
-        chosen.append(best)
-        repeated = pool.vectors @ pool.vectors[best]
+    while len(chosen) < wanted:
+        worth = out + _worth(left, before, chosen, wanted - len(chosen))
+        if not np.isfinite(worth.max(initial=-np.inf)):
+            break
+        run = _run(int(np.argmax(worth)), before, chosen)
+        chosen += run
+        repeated = (pool.vectors @ pool.vectors[run].T).max(axis=1)
         left = np.minimum(left, relevance - VARIETY * np.maximum(repeated, 0))
         left[repeated >= SAME] = -np.inf
-        left[best] = -np.inf
+        left[run] = -np.inf
     return sorted(chosen)
+
+
+def _worth(left: NDArray[np.float64], before: Places, chosen: Sequence[int], room: int) -> NDArray[np.float64]:
+    """Return what each sentence is worth, with what it brings, on the average; shape (n,)."""
+    free = np.append(np.ones(len(left), bool), False)  # the last stands for NONE, which -1 finds
+    free[list(chosen)] = False
+    total, size, at = left.copy(), np.ones(len(left)), before
+    for _ in range(room - 1):
+        if not (brings := np.flatnonzero(free[at])).size:
+            break
+        total[brings] += left[at[brings]]
+        size[brings] += 1
+        at = np.where(free[at], before[at], NONE)
+    return np.where(free[at], -np.inf, total / size)
+
+
+def _run(last: int, before: Places, chosen: Sequence[int]) -> list[int]:
+    """Return a sentence and what it brings."""
+    run = [last]
+    while before[run[-1]] != NONE and before[run[-1]] not in chosen:
+        run.append(int(before[run[-1]]))
+    return run
 
 
 def importance(pool: Pool) -> NDArray[np.float32]:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from index import Library, Summary, UnknownArticle, summarise
+from index.antecedents import NONE, antecedents
+from tests.index.test_antecedents import pool_of
 from tests.index.towns import source, town
 
 STORED = datetime(2020, 1, 1, 9, tzinfo=timezone(timedelta(hours=9)))
@@ -48,6 +50,48 @@ def test_what_is_not_body_is_not_summarised(library):
     library.add(source(text, "a"))
     said = [line.text for line in library.summarise(1, sentences=9).sentences]
     assert said == ["The bridge was opened on Monday by the mayor.", "It is the third one there."]
+
+
+def unnamed(library: Library, summary: Summary) -> list[str]:
+    """Return the sentences of a summary that begin with a pronoun and lack the one before them."""
+    found = []
+    for article in {line.article for line in summary.sentences}:
+        pool = pool_of(library, article)
+        spans = [pool.span(i) for i in range(len(pool))]
+        told = {spans.index((line.start, line.end)) for line in summary.sentences if line.article == article}
+        before = antecedents(pool)
+        found += [pool.sentence(i) for i in told if before[i] != NONE and before[i] not in told]
+    return found
+
+
+@pytest.mark.parametrize("wanted", [1, 2, 3, 6, 12])
+def test_a_pronoun_is_never_without_the_sentence_that_names_it(seeds, texts, wanted):
+    summaries = [seeds.summarise(identity, sentences=wanted) for identity in texts]
+    assert [unnamed(seeds, summary) for summary in [*summaries, seeds.summarise(sentences=wanted)]] == [[]] * 9
+
+
+LIGHTHOUSE = (
+    "Fog hung over the coast of Oxwick for most of the week. Mara Lindqvist runs the inn by the pier. "
+    "She has given the town a new lighthouse. Trains were late on every line."
+)
+
+
+def test_a_sentence_with_a_pronoun_brings_the_one_that_names_it(library):
+    library.add(source(LIGHTHOUSE, "a", title="She has given the town a new lighthouse"))
+    said = [line.text for line in library.summarise(1, sentences=2).sentences]
+    assert said == ["Mara Lindqvist runs the inn by the pier.", "She has given the town a new lighthouse."]
+
+
+def test_a_sentence_with_a_pronoun_is_not_chosen_where_there_is_no_room_for_both(library):
+    library.add(source(LIGHTHOUSE, "a", title="She has given the town a new lighthouse"))
+    (only,) = library.summarise(1, sentences=1).sentences
+    assert not only.text.startswith("She")
+
+
+def test_a_topic_brings_the_sentence_that_names_it(library):
+    library.add(source(LIGHTHOUSE, "a"))
+    summary = library.summarise(topic="a new lighthouse for the town", sentences=2)
+    assert [line.text.split()[0] for line in summary.sentences] == ["Mara", "She"]
 
 
 def test_a_summary_tells_first_what_the_title_asks_for(library):
