@@ -1,7 +1,7 @@
 """Questions whose answers are known, and when a sentence holds one.
 
 A sentence holds an answer when it stands in the right article and the answer's first character is in it, or, where a
-set marks whole sentences, when it covers most of one.
+set marks whole sentences, when it covers most of one, or lies mostly in one that is cut otherwise.
 """
 
 from __future__ import annotations
@@ -30,7 +30,12 @@ class Golden:
     def held_by(self, article: str, start: int, end: int) -> bool:
         """Tell whether the sentence at these offsets holds the answer."""
         spans = self.places.get(article, ())
-        return any(min(end, right) - max(start, left) > (right - left) / 2 for left, right in spans)
+        return any(covers(start, end, left, right) for left, right in spans)
+
+
+def covers(start: int, end: int, left: int, right: int) -> bool:
+    """Tell whether a sentence and a marked part of the text are mostly the same: more than half of the shorter one."""
+    return min(end, right) - max(start, left) > min(right - left, end - start) / 2
 
 
 def golden_of_set(data: QuestionSet) -> list[Golden]:
@@ -50,15 +55,14 @@ def golden_of(question: Question, texts: Mapping[str, str]) -> Golden | None:
     """Return a question of a set, or None where its answer cannot be placed in the articles' texts."""
     if question.doc is None:
         return Golden(question.text, {})
-    spans = _spans(question, texts[question.doc])
+    spans = spans_of(question, texts[question.doc])
     return Golden(question.text, {question.doc: spans}) if spans else None
 
 
-def _spans(question: Question, text: str) -> list[Span]:
-    if question.start is not None:
-        return [(question.start, question.start + 1)]
-    found = [_find(gold, text) for gold in question.gold]
-    return [span for span in found if span]
+def spans_of(question: Question, text: str) -> list[Span]:
+    """Return where the answer begins, and every sentence that the set marks."""
+    begins = [] if question.start is None else [(question.start, question.start + 1)]
+    return [*begins, *(span for gold in question.gold if (span := _find(gold, text)))]
 
 
 def _find(gold: str, text: str) -> Span | None:

@@ -6,7 +6,6 @@ and those of another set, have no answer: a score must mean the same in both.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.golden import covers, spans_of
 from index.rank.features import features
 from index.rank.pool import Pool, Query
 from index.search import View, gather
@@ -88,34 +88,18 @@ def _group(
 
 
 def holding(pool: Pool, data: QuestionSet, question: Question) -> NDArray[np.bool_]:
-    """Return which sentences hold the answer: its first character, or most of a sentence that the set marks."""
+    """Return which sentences hold the answer: its first character, or a sentence that the set marks."""
     holds = np.zeros(len(pool), bool)
     if question.doc is None:
         return holds
     numbers = {document.name: number for number, document in enumerate(data.documents)}
     number = numbers[question.doc]
-    spans = _gold_spans(data.documents[number].text, question)
+    spans = spans_of(question, data.documents[number].text)
     for i in range(len(pool)):
         if pool.heads[pool.passage_of[i]].article == number:
             start, end = pool.span(i)
-            holds[i] = any(_covers(start, end, left, right) for left, right in spans)
+            holds[i] = any(covers(start, end, left, right) for left, right in spans)
     return holds
-
-
-def _gold_spans(text: str, question: Question) -> list[tuple[int, int]]:
-    if question.start is not None:
-        return [(question.start, question.start + 1)]
-    spans = [(match, match + len(gold)) for gold in question.gold if (match := text.find(gold)) >= 0]
-    for gold in question.gold:
-        if gold not in text:
-            words = re.findall(r"\w+", gold)
-            loose = re.search(r"\W+".join(map(re.escape, words)), text) if words else None
-            spans += [loose.span()] if loose else []
-    return spans
-
-
-def _covers(start: int, end: int, left: int, right: int) -> bool:
-    return min(end, right) - max(start, left) > (right - left) / 2
 
 
 def unclear(pool: Pool, question: Question | None) -> NDArray[np.bool_]:

@@ -31,6 +31,8 @@ class Question:
     gold: tuple[str, ...]
     asked_of: str | None
     """The article that it was written about."""
+    local: bool = False
+    """It makes sense of that article alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,14 @@ def _question(row: dict[str, Any]) -> Question:
     source = row["doc"] or (row.get("unanswerable_from") or {}).get("doc")
     answers = tuple(answer for answer in row.get("answers") or [] if answer)
     return Question(
-        str(row["id"]), row["question"], row["doc"], answers, row["answer_start"], tuple(row.get("gold") or ()), source
+        str(row["id"]),
+        row["question"],
+        row["doc"],
+        answers,
+        row["answer_start"],
+        tuple(row.get("gold") or ()),
+        source,
+        row.get("kind") == "local",
     )
 
 
