@@ -15,7 +15,6 @@ from index.asking import beside, read, score
 from index.config import encoder_of, reader_of
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
-from index.reader.verdict import worth_reading
 from index.search import CODED_HITS, PASSAGE_HITS, SENTENCE_HITS, View, gather, term_names
 from index.store import PLACES
 
@@ -68,6 +67,5 @@ def _walk(view: View, question: str, watch: Stopwatch) -> None:
     watch.stop("  of it: articles", view.store.heads({row.article for row in rows}, view.edition))
     watch.stop("features", features(query, pool, statistics))
     logits = watch.stop("features and network", score(query, pool, statistics))
-    places = worth_reading(logits)
     if reader := reader_of(Config()):
-        watch.stop("reading", read(reader, query, pool, places, partial(beside, {view.source: view}, pool)))
+        watch.stop("reading", read(reader, query, pool, logits, partial(beside, {view.source: view}, pool)))

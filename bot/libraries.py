@@ -14,8 +14,8 @@ from index import Answer, Article, Entry, Library, Shelf, Summary, ask, summaris
 TOP = 3
 FURTHER = 12
 """Quotes kept for More quotes: four pages."""
-READ, HURRIED = 16, 4
-"""Sentences that are read at most, usually and while many questions wait."""
+HURRIED = 1
+"""Passages that are read at most while many questions wait."""
 _FIRST = "What do the articles say?"
 
 
@@ -27,7 +27,7 @@ class Libraries:
         self._shelf = Shelf(settings.config)
 
     def ask(self, question: str, scope: Scope, *, meant: ArticleRef | None = None, hurried: bool = False) -> Answer:
-        """Return the answer of the libraries that a scope reaches; in a hurry fewer sentences are read.
+        """Return the answer of the libraries that a scope reaches; in a hurry fewer passages are read.
 
         `meant` is the article that was just quoted.
 
@@ -35,8 +35,7 @@ class Libraries:
             SummitError: a library cannot be read, or was indexed with another model.
 
         """
-        read = HURRIED if hurried else READ
-        quoted = _meant(scope, meant)
+        read, quoted = HURRIED if hurried else None, _meant(scope, meant)
         return ask(self._open(scope), question, only=_only(scope), meant=quoted, top=TOP, further=FURTHER, read=read)
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from index.listing import items
 from index.marks import mark
 from index.rank.fusion import probability
 from index.rank.pool import Pool, Query
@@ -22,21 +23,16 @@ Strictness = Literal["low", "normal", "high"]
 Neighbours = Callable[[int], tuple[str | None, str | None]]
 _UNREAD: Mapping[int, Reading] = MappingProxyType({})
 
-THRESHOLDS: Mapping[Strictness, float] = {"low": 0.05, "normal": 0.08, "high": 0.2}
-"""How probable it must be that the best sentence answers; chosen on questions that the articles do not answer.
-
-Low numbers: half of the questions that the probabilities were fitted to have no answer, most of these on purpose close
-to one. Of ordinary questions more are answered than the probability says (`python -m benchmarks refusal`).
-"""
+THRESHOLDS: Mapping[Strictness, float] = {"low": 0.3, "normal": 0.45, "high": 0.6}
+"""How probable it must be that the best sentence answers; with `normal` an answer is more often right than wrong."""
 FOLLOWING = 0.3
 """What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
 LEAST_FURTHER = 0.03
 """What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
 USUAL_TOP = 3
 """Who asks for more quotes than this asks for the ranking, and gets all of it."""
-STRONG, LIKELY = 0.45, 0.2
-"""From which probability on the support is called so; of our own questions' first
-quotes more than eight and more than six in ten are right."""
+STRONG, LIKELY = 0.78, 0.55
+"""From which probability on the support is called so."""
 EQUAL_LOGITS = 0.15
 ALIKE = 0.6
 """Log-odds by which two sentences may differ, and the cosine they need, to support alike: newer ones come first."""
@@ -78,7 +74,8 @@ def answer(
     )
     if not found:
         return Answer(query.text, nearest=shown)
-    return Answer(query.text, quotes=shown[:first], further=shown[first:], total=_above(scores, least))
+    support = _above(scores, min(least, FOLLOWING * scores[0]))
+    return Answer(query.text, quotes=shown[:first], further=shown[first:], total=support)
 
 
 def _above(scores: NDArray[np.float32], least: float) -> int:
@@ -121,6 +118,8 @@ def _marked(query: Query, pool: Pool, i: int, readings: Mapping[int, Reading]) -
     """Return the part that the reader is sure of; where it has not read, what the kind of the question tells."""
     if i in readings:
         span = readings[i].span
+        if span and query.traits["several"]:
+            return items(pool.sentence(i), span)
         return (span,) if span else None
     return mark(query.text, query.traits, pool.sentence(i))
 

@@ -17,8 +17,8 @@ from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
-from index.reader import Excerpt, Reader, Reading
-from index.reader.verdict import MOST, decide, legible, worth_reading
+from index.reader import Passage, Reader, Reading
+from index.reader.verdict import FIRST, MOST, decide, in_doubt, legible, worth_reading
 from index.records import Answer
 from index.search import View, gather
 from index.store import PassageRow
@@ -40,7 +40,7 @@ class Asking:
     further: int = 0
     strictness: Strictness = "normal"
     read: int = MOST
-    """Sentences that are read at most; fewer are faster, and the right one is first less often."""
+    """Passages that are read at most; fewer are faster, and the right one is first less often."""
     meant: Meant | None = None
     """The article that was just quoted: "it", in a question about an article itself."""
 
@@ -66,7 +66,7 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
     logits = score(query, pool, statistics)
     neighbours = partial(beside, {view.source: view for view in views}, pool)
     reader = models.reader() if legible(query.text) else None
-    readings = read(reader, query, pool, worth_reading(logits, asking.read), neighbours) if reader else {}
+    readings = read(reader, query, pool, logits, neighbours, asking.read) if reader else {}
     fitted = bool(reader and reader.fitted)
     return answer(
         query,
@@ -86,14 +86,23 @@ def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float3
     return load_fusion().logits(features(query, pool, statistics))
 
 
-def read(reader: Reader, query: Query, pool: Pool, places: Sequence[int], neighbours: Neighbours) -> dict[int, Reading]:
-    """Return what is read of some candidates."""
-    excerpts = [_excerpt(pool, i, neighbours) for i in places]
-    return dict(zip(places, reader.read(query.text, excerpts), strict=True))
+def read(
+    reader: Reader, query: Query, pool: Pool, fused: NDArray[np.float32], neighbours: Neighbours, most: int = MOST
+) -> dict[int, Reading]:
+    """Return what is read of the sentences of the best passages; of the second-best only where those leave doubt."""
+    wanted, readings = worth_reading(fused, pool.passage_of, most), dict[int, Reading]()
+    for some in (wanted[:FIRST], wanted[FIRST:]):
+        # Whether another reader's scores leave any doubt nobody knows.
+        if some and (not readings or not reader.fitted or in_doubt(fused, readings)):
+            found = reader.read(query.text, [_passage(pool, at, neighbours) for at in some])
+            for at, each in zip(some, found, strict=True):
+                readings.update(zip(pool.inside(at), each, strict=True))
+    return readings
 
 
-def _excerpt(pool: Pool, i: int, neighbours: Neighbours) -> Excerpt:
-    return Excerpt(pool.heads[pool.passage_of[i]].title, neighbours(i)[0] or "", pool.sentence(i))
+def _passage(pool: Pool, at: int, neighbours: Neighbours) -> Passage:
+    inside = pool.inside(at)
+    return Passage(pool.heads[at].title, neighbours(inside[0])[0] or "", tuple(map(pool.sentence, inside)))
 
 
 def _languages(views: Sequence[View]) -> Collection[str | None]:

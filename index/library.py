@@ -203,14 +203,14 @@ def ask(
     meant: Meant | None = None,
     top: int = 3,
     further: int = 0,
-    read: int = MOST,
+    read: int | None = None,
 ) -> Answer:
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
     `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
     article of the first library. `meant` is the article that was just quoted, by the place of its library and its id:
     "it", where a question is about an article itself. `further` is how many quotes more are wanted, behind those that
-    answer. `read` is how many sentences the reader looks at, at most: fewer under a queue.
+    answer. `read` is how many passages the reader looks at, at most; None: as many as may hold the answer.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -218,7 +218,7 @@ def ask(
 
     """
     config = libraries[0].config
-    asking = Asking(top, further, config.strictness, read, meant)
+    asking = Asking(top, further, config.strictness, MOST if read is None else read, meant)
     models = Models(lambda: encoder_of(config), lambda: reader_of(config))
 
     def once() -> Answer:

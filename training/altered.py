@@ -10,8 +10,6 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from training.excerpts import Candidate
-
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 """Capitals inside a sentence: its first word tells nothing."""
 NUMBER = re.compile(r"\b\d+\b")
@@ -48,11 +46,11 @@ def _table(pairs: str) -> dict[str, list[str]]:
 _OPPOSITES, _NEGATED = _table(_PAIRS), _table(_NEGATIONS)
 _WORD = re.compile(r"[a-z][a-z']*")
 
-Way = Callable[[str, Candidate, Sequence[Candidate], random.Random], str | None]
+Way = Callable[[str, str, Sequence[str], random.Random], str | None]
 
 
-def altered(question: str, right: Candidate, others: Sequence[Candidate], chooser: random.Random) -> str | None:
-    """Return a question like this one that `right` does not answer, with names from `others`, or None."""
+def altered(question: str, right: str, others: Sequence[str], chooser: random.Random) -> str | None:
+    """Return a question like this one that the text `right` does not answer, with names from `others`, or None."""
     ways: list[Way] = [_another_name, _another_number, _opposite]
     chooser.shuffle(ways)
     found = next((found for way in ways if (found := way(question, right, others, chooser))), None)
@@ -61,26 +59,25 @@ def altered(question: str, right: Candidate, others: Sequence[Candidate], choose
     return _exchange(question, _NEGATED, chooser)
 
 
-def _another_name(question: str, right: Candidate, others: Sequence[Candidate], chooser: random.Random) -> str | None:
+def _another_name(question: str, right: str, others: Sequence[str], chooser: random.Random) -> str | None:
     asked = list(NAME.finditer(question))
-    said = {name for one in others if one.title == right.title for name in NAME.findall(one.text)}
+    said = {name for one in others for name in NAME.findall(one)}
     # Names that stand beside the answer may make a question that is answered after all.
-    here = f"{right.title} {right.before} {right.text} {question}"
-    strange = sorted(name for name in said if name not in here)
+    strange = sorted(name for name in said if name not in right and name not in question)
     return _put(question, chooser.choice(asked), chooser.choice(strange)) if asked and strange else None
 
 
-def _another_number(question: str, right: Candidate, _: Sequence[Candidate], chooser: random.Random) -> str | None:
+def _another_number(question: str, right: str, _: Sequence[str], chooser: random.Random) -> str | None:
     asked = list(NUMBER.finditer(question))
     if not asked:
         return None
     found = chooser.choice(asked)
     number = int(found[0][:9])
     other = str(max(1, number + chooser.choice((-1, 1)) * chooser.randint(1, min(NEAR, number + 1))))
-    return None if other in right.text or other in question else _put(question, found, other)
+    return None if other in right or other in question else _put(question, found, other)
 
 
-def _opposite(question: str, _: Candidate, __: Sequence[Candidate], chooser: random.Random) -> str | None:
+def _opposite(question: str, _: str, __: Sequence[str], chooser: random.Random) -> str | None:
     return _exchange(question, _OPPOSITES, chooser)
 
 

@@ -1,4 +1,4 @@
-"""Excerpts -> batches: a right sentence, hard negatives, and the right sentence under an altered question."""
+"""Questions with passages -> batches: the window that answers and one that does not, or two that do not."""
 
 from __future__ import annotations
 
@@ -9,74 +9,114 @@ from dataclasses import dataclass
 import torch
 
 from training.altered import altered
-from training.excerpts import Candidate, Excerpt
-from training.reading import Pair, PairMaker
+from training.passages import Asked, Passage, Sentence
+from training.reading import Window, WindowMaker
 from training.rephrased import rephrased
 
-HARDEST = 8
-"""The fused search's best wrong sentences, of which all negatives but one are taken."""
+ALTERED = 0.15
+"""How often a question is altered so that the passage that answered it no longer does."""
+HARDEST = 5
+"""The fused search's best wrong windows, of which the first ones are taken most often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """q questions with w candidates each; pair `i` is the candidate `i % w` of question `i // w`."""
+    """The windows of q questions; their n sentences one after the other, window by window."""
 
-    pairs: tuple[Pair, ...]
+    windows: tuple[Window, ...]
+    owner: torch.Tensor
+    """The question of each sentence, shape (n,)."""
     holds: torch.Tensor
-    """Shape (q, w); only the first candidate of a question may hold the answer."""
-    present: torch.Tensor
-    """Shape (q, w); where a question has fewer candidates, empty pairs fill up, so that all batches are one size."""
+    """Which sentences answer, shape (n,)."""
+    counted: torch.Tensor
+    """Which are learnt from, shape (n,): not those that may answer too."""
     spans: torch.Tensor
-    """First and last token of the answer, shape (q * w, 2), -1 where unknown."""
+    """First and last token of the answer in each window, shape (w, 2), -1 where unknown."""
 
-    def to(self, device: torch.device) -> Batch:
-        """Return the same with its tensors on a device."""
-        return Batch(self.pairs, self.holds.to(device), self.present.to(device), self.spans.to(device))
-
-
-def make_batch(excerpts: Sequence[Excerpt], maker: PairMaker, negatives: int, chooser: random.Random) -> Batch:
-    """Return a batch of one row of `negatives` + 2 pairs a question: the last is an altered one, where that goes."""
-    width = negatives + 2
-    pairs = [maker.pair("", "", "", "")] * (len(excerpts) * width)
-    holds, present = torch.zeros(len(pairs)), torch.zeros(len(pairs), dtype=torch.bool)
-    spans = torch.full((len(pairs), 2), -1)
-    for row, excerpt in enumerate(excerpts):
-        for i, (question, one, answers) in enumerate(choose(excerpt, width, chooser), row * width):
-            pairs[i] = maker.pair(question, one.title, one.before, one.text)
-            holds[i], present[i] = answers, True
-            if answers and one.span and (tokens := pairs[i].tokens_of(*one.span)):
-                spans[i] = torch.tensor(tokens)
-    return Batch(tuple(pairs), holds.view(-1, width), present.view(-1, width), spans)
+    @property
+    def sizes(self) -> list[int]:
+        """Return how many sentences each window has."""
+        return [len(window.bounds) for window in self.windows]
 
 
-def choose(excerpt: Excerpt, width: int, chooser: random.Random) -> list[tuple[str, Candidate, bool]]:
-    """Return questions beside candidates, and whether they answer.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A part of a passage beside a question; `answers`: those of its sentences that hold the answer do answer."""
 
-    First comes the right candidate, if any, then hard negatives and one of all the others, then an altered question.
-    """
-    right = [one for one in excerpt.candidates if one.holds]
-    wrong = [one for one in excerpt.candidates if not one.holds and not one.unclear]
-    wrong.sort(key=lambda one: -one.logit)
+    question: str
+    passage: Passage
+    part: range
+    answers: bool
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the sentences of the part."""
+        return self.passage.sentences[self.part.start : self.part.stop]
+
+    @property
+    def before(self) -> str:
+        """Return the sentence before the part."""
+        return self.passage.sentences[self.part.start - 1].text if self.part.start else self.passage.before
+
+
+def make_batch(asked: Sequence[Asked], maker: WindowMaker, chooser: random.Random) -> Batch:
+    """Return a batch of two windows a question."""
+    chosen = [(number, one) for number, each in enumerate(asked) for one in choose(each, maker, chooser)]
+    windows = [window_of(one, maker) for _, one in chosen]
+    sentences = [(number, one, sentence) for number, one in chosen for sentence in one.sentences]
+    return Batch(
+        tuple(windows),
+        torch.tensor([number for number, _, _ in sentences]),
+        torch.tensor([one.answers and sentence.holds for _, one, sentence in sentences]),
+        torch.tensor([not sentence.unclear for _, _, sentence in sentences]),
+        torch.tensor([_span(one, window) for (_, one), window in zip(chosen, windows, strict=True)]),
+    )
+
+
+def window_of(one: Chosen, maker: WindowMaker) -> Window:
+    """Return what was chosen as tokens."""
+    return maker.window(one.question, one.passage.title, one.before, [sentence.text for sentence in one.sentences])
+
+
+def _span(one: Chosen, window: Window) -> tuple[int, int]:
+    for place, sentence in enumerate(one.sentences):
+        if one.answers and sentence.span and (found := window.tokens_of(place, *sentence.span)):
+            return found
+    return -1, -1
+
+
+def choose(asked: Asked, maker: WindowMaker, chooser: random.Random) -> list[Chosen]:
+    """Return two windows of a question: one that answers and a wrong one, or two wrong ones."""
+    parts = [Chosen(asked.question, one, part, True) for one in asked.passages for part in maker.parts(_texts(one))]
+    right = [one for one in parts if any(sentence.holds for sentence in one.sentences)]
+    wrong = [one for one in parts if one not in right]
     if not right:
-        return [(excerpt.question, one, False) for one in _negatives(wrong, width, chooser)]
-    best = max(right, key=lambda one: (one.span is not None, one.logit))
-    question, wrong = _asked(excerpt.question, best, wrong, width, chooser)
-    other = altered(question, best, wrong, chooser)
-    taken = _negatives(wrong, width - 1 - (other is not None), chooser)
-    rows = [(question, best, True), *((question, one, False) for one in taken)]
-    return [*rows, (other, best, False)] if other else rows
+        return _hard(wrong, 2, chooser)
+    first = chooser.choice(right)
+    if chooser.random() < ALTERED and (other := _altered(first, asked.passages, chooser)):
+        return [Chosen(other, one.passage, one.part, False) for one in (first, *_hard(wrong, 1, chooser))]
+    typed = rephrased(asked.question, chooser)
+    if typed != asked.question:
+        # Without names other articles may well answer it too.
+        wrong = [one for one in wrong if one.passage.title == first.passage.title]
+    return [Chosen(typed, one.passage, one.part, True) for one in (first, *_hard(wrong, 1, chooser))]
 
 
-def _asked(
-    question: str, best: Candidate, wrong: list[Candidate], width: int, chooser: random.Random
-) -> tuple[str, list[Candidate]]:
-    """Return a question as it may be typed instead; without names other articles may well answer it too."""
-    typed = rephrased(question, chooser)
-    beside = [one for one in wrong if one.title == best.title]
-    return (typed, beside) if typed != question and len(beside) >= width else (question, wrong)
+def _texts(passage: Passage) -> list[str]:
+    return [sentence.text for sentence in passage.sentences]
 
 
-def _negatives(wrong: Sequence[Candidate], wanted: int, chooser: random.Random) -> list[Candidate]:
-    hard = sorted(range(min(HARDEST, len(wrong))), key=lambda _: chooser.random())[: wanted - 1]
-    others = [i for i in range(len(wrong)) if i not in hard]
-    return [wrong[i] for i in hard + ([chooser.choice(others)] if others else [])]
+def _altered(first: Chosen, passages: Sequence[Passage], chooser: random.Random) -> str | None:
+    # What is altered must not be answered by any sentence that is read beside the right one.
+    here = " ".join(sentence.text for sentence in first.sentences)
+    others = [sentence.text for one in passages if one.title == first.passage.title for sentence in one.sentences]
+    return altered(first.question, f"{first.passage.title} {first.before} {here}", others, chooser)
+
+
+def _hard(wrong: Sequence[Chosen], wanted: int, chooser: random.Random) -> list[Chosen]:
+    best, found = list(wrong[:HARDEST]), list[Chosen]()
+    while best and len(found) < wanted:
+        (one,) = chooser.choices(best, [1 / (1 + place) for place in range(len(best))])
+        best.remove(one)
+        found.append(one)
+    return found

@@ -19,9 +19,9 @@ class Losses:
     pointwise: torch.Tensor
     spanwise: torch.Tensor
 
-    def whole(self, spanwise: float) -> torch.Tensor:
-        """Return their sum, the last one weighted."""
-        return self.listwise + self.pointwise + spanwise * self.spanwise
+    def whole(self, pointwise: float, spanwise: float) -> torch.Tensor:
+        """Return their sum, the last two weighted."""
+        return self.listwise + pointwise * self.pointwise + spanwise * self.spanwise
 
     def figures(self) -> dict[str, float]:
         """Return them as numbers, by name."""
@@ -30,27 +30,33 @@ class Losses:
 
 
 def listwise(scores: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Return how far the right candidates are from having all probability; `scores` has shape (q, w)."""
-    ranked = (batch.holds[:, 0] > 0) & (batch.present.sum(1) > 1)
-    if not ranked.any():
-        return scores.sum() * 0
-    everything = torch.logsumexp(scores.masked_fill(~batch.present, -1e4), dim=1)
-    return (everything - scores[:, 0])[ranked].mean()
+    """Return how far right sentences are from having all probability; where none is right, how far "none" is.
+
+    `scores` has shape (n,). "None of them" competes with a question's sentences under the fixed score of nought.
+    """
+    none, off = scores.new_zeros(1), list[torch.Tensor]()
+    for number in batch.owner.unique():
+        mine = (batch.owner == number) & batch.counted
+        right = scores[mine & batch.holds]
+        off.append(
+            torch.logsumexp(torch.cat([scores[mine], none]), 0) - torch.logsumexp(right if len(right) else none, 0)
+        )
+    return torch.stack(off).mean()
 
 
 def pointwise(scores: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Return how far each candidate's own probability is from the truth; `scores` has shape (q, w)."""
-    return binary_cross_entropy_with_logits(scores[batch.present], batch.holds[batch.present])
+    """Return how far each sentence's own probability is from the truth; `scores` has shape (n,)."""
+    return binary_cross_entropy_with_logits(scores[batch.counted], batch.holds[batch.counted].float())
 
 
 def spanwise(spans: torch.Tensor, tensors: Tensors, truth: torch.Tensor) -> torch.Tensor:
-    """Return the sum, over pairs whose answer's place is known, of how far begin and end are from it.
+    """Return the sum, over windows where the answer's place is known, of how far begin and end are from it.
 
-    `spans` has shape (n, tokens, 2), `truth` (n, 2). Only tokens of the sentence compete.
+    `spans` has shape (w, tokens, 2), `truth` (w, 2). Only tokens of the sentences compete.
     """
     known = truth[:, 0] >= 0
     if not known.any():
         return spans.sum() * 0
-    sentence = ((tensors.types == 1) & (tensors.mask == 1))[known]
-    logits = spans[known].float().masked_fill(~sentence[:, :, None], -1e4)
+    sentences = ((tensors.types == 1) & (tensors.mask == 1))[known]
+    logits = spans[known].float().masked_fill(~sentences[:, :, None], -1e4)
     return cross_entropy(logits, truth[known], reduction="sum")

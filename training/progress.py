@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.excerpts import Excerpt
 from training.losses import Losses
+from training.passages import Asked
 from training.plots import Line, Plot
 from training.ranking import SHARES, figures, read_all, reliability
-from training.reading import PairMaker, Reader
+from training.reading import Reader, WindowMaker
 
 SMOOTHED = 0.8
 """Part of the past in the loss that is plotted."""
@@ -20,7 +20,7 @@ SMOOTHED = 0.8
 class Progress:
     """The log and the plots beside the reader that is being trained."""
 
-    def __init__(self, out: Path, reported: Mapping[str, Sequence[Excerpt]]) -> None:
+    def __init__(self, out: Path, reported: Mapping[str, Sequence[Asked]]) -> None:
         self._out, self._log, self._reported = out, out.with_suffix(".jsonl"), reported
 
     def forget_after(self, step: int) -> None:
@@ -33,17 +33,17 @@ class Progress:
         row = {"step": step, "steps": steps, **losses.figures(), "rate": rate, "seconds": round(seconds, 1)}
         self._write(row)
 
-    def log_dev(self, step: int, reader: Reader, maker: PairMaker) -> None:
+    def log_dev(self, step: int, reader: Reader, maker: WindowMaker) -> None:
         """Tell how well the reader ranks by now, and plot everything anew."""
         lines: dict[str, Line] = {}
-        for name, excerpts in self._reported.items():
-            readings = read_all(reader.eval(), maker, excerpts)
+        for name, asked in self._reported.items():
+            readings = read_all(reader.eval(), maker, asked)
             found = reliability(readings)
             for share in SHARES:
                 self._write({"step": step, "set": name, "share": share, **figures(readings, share)})
             self._write({"step": step, "set": name, "calibration_error": found.error})
             lines[f"{name}, error {found.error}"] = found.points
-        plot = Plot("Reliability of the first candidate", "said", "came true", lines, diagonal=True)
+        plot = Plot("Reliability of the first sentence", "said", "came true", lines, diagonal=True)
         self._draw("calibration", plot)
         self._draw("loss", self._losses())
         self._draw("ranking", self._ranking())
@@ -61,7 +61,7 @@ class Progress:
         for row in rows:
             name = f"{row['set']}, {'reader' if row['share'] else 'fused search'}"
             lines.setdefault(name, []).append((row["step"], row["first"]))
-        return Plot("First candidate holds the answer", "step", "share", lines)
+        return Plot("First sentence answers", "step", "share", lines)
 
     def _draw(self, name: str, plot: Plot) -> None:
         self._out.with_suffix(f".{name}.svg").write_text(plot.svg(), "utf-8")

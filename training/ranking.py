@@ -1,4 +1,4 @@
-"""Reader and excerpts -> how well it ranks, refuses and knows how sure it is."""
+"""Reader and passages -> how well it ranks, refuses and knows how sure it is."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.excerpts import Excerpt
-from training.reading import PairMaker, Reader, scores
+from training.batches import Chosen, window_of
+from training.passages import Asked
+from training.reading import Reader, WindowMaker, scores
 
-READ = 12
-"""Candidates of a question that are read; an answer beyond them counts as missed."""
-SHARES = (0.0, 0.5, 0.7, 1.0)
+READ = 4
+"""Passages of a question that are read; an answer beyond them counts as missed."""
+SHARES = (0.0, 0.7, 0.85, 1.0)
 """Parts that the reader's score has in the rank, beside the fused search's log-odds."""
 BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The candidates of one question: the reader's scores, the fused search's, and which hold the answer."""
+    """The sentences of one question: the reader's scores, the fused search's, and which hold the answer."""
 
     answerable: bool
     scores: NDArray[np.float32]
@@ -28,7 +29,7 @@ class Reading:
     holds: NDArray[np.bool_]
 
     def order(self, share: float) -> NDArray[np.int64]:
-        """Return the candidates' places, best first."""
+        """Return the sentences' places, best first."""
         return np.argsort(-self.mixed(share))
 
     def mixed(self, share: float) -> NDArray[np.float32]:
@@ -36,24 +37,30 @@ class Reading:
         return share * self.scores + (1 - share) * self.fused
 
 
-def read_all(reader: Reader, maker: PairMaker, excerpts: Sequence[Excerpt]) -> list[Reading]:
+def read_all(reader: Reader, maker: WindowMaker, asked: Sequence[Asked]) -> list[Reading]:
     """Return the readings of a set."""
-    best = [sorted(excerpt.candidates, key=lambda one: -one.logit)[:READ] for excerpt in excerpts]
-    pairs = [
-        maker.pair(excerpt.question, one.title, one.before, one.text)
-        for excerpt, row in zip(excerpts, best, strict=True)
-        for one in row
+    chosen = [
+        (number, Chosen(each.question, one, part, True))
+        for number, each in enumerate(asked)
+        for one in each.passages[:READ]
+        for part in maker.parts([sentence.text for sentence in one.sentences])
     ]
-    cuts = np.cumsum([len(row) for row in best])[:-1]
-    found = np.split(scores(reader, pairs, rough=True).numpy(), cuts)
-    return [
-        Reading(excerpt.answerable, each, np.array([one.logit for one in row]), np.array([one.holds for one in row]))
-        for excerpt, each, row in zip(excerpts, found, best, strict=True)
-    ]
+    found: list[list[tuple[float, float, bool]]] = [[] for _ in asked]
+    each = scores(reader, [window_of(one, maker) for _, one in chosen], rough=True)
+    for (number, one), row in zip(chosen, each, strict=True):
+        found[number] += [
+            (score, sentence.logit, sentence.holds) for score, sentence in zip(row.tolist(), one.sentences, strict=True)
+        ]
+    return [_reading(each.answerable, some) for each, some in zip(asked, found, strict=True)]
+
+
+def _reading(answerable: bool, some: Sequence[tuple[float, float, bool]]) -> Reading:
+    read, fused, holds = zip(*some, strict=True)
+    return Reading(answerable, np.array(read, np.float32), np.array(fused, np.float32), np.array(holds))
 
 
 def figures(readings: Sequence[Reading], share: float) -> dict[str, float | int | None]:
-    """Return how often the first candidate holds the answer, and how well the best score tells what has one."""
+    """Return how often the first sentence answers, and how well the best score tells what has one."""
     answered = [reading for reading in readings if reading.answerable]
     ranked = [reading.holds[reading.order(share)] for reading in answered]
     ranks = [1 / (1 + int(holds.argmax())) if holds.any() else 0.0 for holds in ranked]

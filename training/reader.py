@@ -1,6 +1,6 @@
 """Train the reader: `python -m training.reader FOLDER --out FILE [--minutes N] [--seed N] [--resume]`.
 
-FOLDER holds the excerpts that `training.excerpts` has mined. Beside FILE, which belongs outside git, stand a checkpoint
+FOLDER holds what `training.passages` has mined. Beside FILE, which belongs outside git, stand a checkpoint
 to go on from (.resume), a log of JSON lines (.jsonl) and plots (.svg).
 """
 
@@ -11,32 +11,31 @@ import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from training.excerpts import LEARNT, REPORTED, Excerpt, read_excerpts
+from training.passages import LEARNT, REPORTED, Asked, read_passages
 from training.progress import Progress
-from training.reading import PairMaker, Reader
+from training.reading import Reader, WindowMaker
 from training.trainer import Recipe, Trainer
 
-SHARES: Mapping[str, int] = {
-    "squad20": 6647,
-    "squad-part": 15075,
-    "qed": 8410,
-    "squadshifts-wiki": 6961,
-    "selqa": 2373,
-    "tydiqa-en": 3649,
-    "mlqa-en": 1129,
-    "hotpot-part": 884,
-    "fairytaleqa": 3000,
-    "covidqa": 1000,
+SHARES: Mapping[str, tuple[int, int]] = {
+    "newsroom": (9888, 2),
+    "wikinews": (401, 5),
+    "squad20": (6650, 1),
+    "qed": (1600, 1),
+    "squad-part": (1200, 1),
+    "squadshifts-wiki": (1000, 1),
 }
-"""How many of a set's questions are learnt from at most."""
+"""How many of a set's questions are learnt from at most, and how often."""
 
 
 def main() -> None:
     options = _options()
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    recipe = Recipe(seed=options.seed, epochs=options.epochs, minutes=options.minutes)
-    excerpts = mixed(options.folder, SHARES, options.seed)
-    trainer = Trainer(recipe, Reader.fresh(options.seed), excerpts, PairMaker.open(), options.out)
+    recipe = Recipe(seed=options.seed, epochs=options.epochs, minutes=options.minutes, frozen=options.frozen)
+    reader = Reader.fresh(options.seed)
+    if options.init:
+        reader.take(options.init)
+    asked = mixed(options.folder, SHARES, options.seed)
+    trainer = Trainer(recipe, reader, asked, WindowMaker.open(), options.out)
     if options.resume:
         trainer.resume()
     progress = Progress(options.out, reported(options.folder, options.dev))
@@ -51,25 +50,27 @@ def _options() -> argparse.Namespace:
     arguments.add_argument("--minutes", type=float, help="end after so much time, whatever is left of the epochs")
     arguments.add_argument("--epochs", type=int, default=1)
     arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--init", type=Path, help="weights to begin with, instead of the packaged encoder's")
+    arguments.add_argument("--frozen", type=int, default=0, help="layers, from below, that stay as they are")
     arguments.add_argument("--resume", action="store_true", help="go on from the last checkpoint of FILE")
     arguments.add_argument("--dev", type=int, default=100, help="questions of a dev set asked at each checkpoint")
     return arguments.parse_args()
 
 
-def mixed(folder: Path, shares: Mapping[str, int], seed: int) -> list[Excerpt]:
-    """Return the excerpts to learn from, all sets mixed, in an order that the seed decides."""
-    chooser, excerpts = random.Random(seed), list[Excerpt]()
+def mixed(folder: Path, shares: Mapping[str, tuple[int, int]], seed: int) -> list[Asked]:
+    """Return the questions to learn from, all sets mixed, in an order that the seed decides."""
+    chooser, asked = random.Random(seed), list[Asked]()
     for name in LEARNT:
         if name in shares:
-            found = read_excerpts(folder / f"{name}.jsonl.gz")
-            excerpts += chooser.sample(found, min(shares[name], len(found)))
-    chooser.shuffle(excerpts)
-    return excerpts
+            found, (most, times) = read_passages(folder / f"{name}.jsonl.gz"), shares[name]
+            asked += chooser.sample(found, min(most, len(found))) * times
+    chooser.shuffle(asked)
+    return asked
 
 
-def reported(folder: Path, most: int) -> dict[str, Sequence[Excerpt]]:
-    """Return the excerpts of the sets that figures are reported on."""
-    return {name: read_excerpts(folder / f"{name}.jsonl.gz", most) for name in REPORTED}
+def reported(folder: Path, most: int) -> dict[str, Sequence[Asked]]:
+    """Return the questions of the sets that figures are reported on."""
+    return {name: read_passages(folder / f"{name}.jsonl.gz", most) for name in REPORTED}
 
 
 if __name__ == "__main__":

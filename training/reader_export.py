@@ -1,6 +1,6 @@
-"""Compile the reader to int8 ONNX: `python -m training.reader_export CHECKPOINT --out FILE --excerpts FOLDER`.
+"""Compile the reader to int8 ONNX: `python -m training.reader_export CHECKPOINT --out FILE --passages FOLDER`.
 
-The excerpts (of `training.excerpts`) serve to see how far the compiled reader agrees with the trained one.
+The passages (of `training.passages`) serve to see how far the compiled reader agrees with the trained one.
 """
 
 from __future__ import annotations
@@ -20,104 +20,111 @@ from numpy.typing import NDArray
 from index.encode.calibration import SENTENCES
 from index.encode.graphs import optimise, quantise, quiet
 from index.encode.smooth import smooth
-from training.excerpts import REPORTED, read_excerpts
-from training.reading import Pair, PairMaker, Reader, by_length, collate, scores
+from training.batches import Chosen, window_of
+from training.passages import REPORTED, read_passages
+from training.reading import Reader, Tensors, Window, WindowMaker, by_length, collate, scores
 
 MOST_BYTES = 25_000_000
 MIGRATION = 0.7
 """How much of an outlier goes into the reader's weights: the best of 0.5 to 0.8 by the scores' correlation."""
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+INPUTS = ("input_ids", "attention_mask", "token_type_ids", "means")
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two readers' scores of the same pairs agree."""
+    """How far two readers' scores of the same sentences agree."""
 
-    pairs: int
+    sentences: int
     correlation: float
     largest: float
     mean: float
 
     def __str__(self) -> str:
         far = f"largest difference {self.largest:.3f}, mean {self.mean:.3f}"
-        return f"{self.pairs} pairs: Pearson correlation {self.correlation:.5f}, {far}"
+        return f"{self.sentences} sentences: Pearson correlation {self.correlation:.5f}, {far}"
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("checkpoint", type=Path)
     arguments.add_argument("--out", type=Path, default=Path("index/reader/reader.onnx"))
-    arguments.add_argument("--excerpts", type=Path, default=Path("data/excerpts"))
+    arguments.add_argument("--passages", type=Path, default=Path("data/passages"))
     options = arguments.parse_args()
-    maker, reader = PairMaker.open(), Reader.load(options.checkpoint)
-    pairs = checked_pairs(maker, options.excerpts)
-    trained = scores(reader, pairs).numpy()
+    maker, reader = WindowMaker.open(), Reader.load(options.checkpoint)
+    windows = checked_windows(maker, options.passages)
+    trained = torch.cat(scores(reader, windows)).numpy()
     export(reader, maker, options.out)
-    print(agreement(trained, compiled_scores(options.out, pairs)))
+    print(agreement(trained, compiled_scores(options.out, windows)))
     print(check_size(options.out))
 
 
-def checked_pairs(maker: PairMaker, folder: Path, questions: int = 40, each: int = 6) -> list[Pair]:
-    """Return the pairs on which agreement is measured: the first candidates of the first questions."""
+def checked_windows(maker: WindowMaker, folder: Path, questions: int = 40, each: int = 2) -> list[Window]:
+    """Return the windows on which agreement is measured: the first passages of the first questions."""
     return [
-        maker.pair(excerpt.question, one.title, one.before, one.text)
+        window_of(Chosen(asked.question, one, part, True), maker)
         for name in REPORTED
-        for excerpt in read_excerpts(folder / f"{name}.jsonl.gz", questions)
-        for one in excerpt.candidates[:each]
+        for asked in read_passages(folder / f"{name}.jsonl.gz", questions)
+        for one in asked.passages[:each]
+        for part in maker.parts([sentence.text for sentence in one.sentences])
     ]
 
 
-def export(reader: Reader, maker: PairMaker, target: Path) -> None:
+def export(reader: Reader, maker: WindowMaker, target: Path) -> None:
     """Smooth a reader in place and write it as an int8 graph."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    calibration = calibration_pairs(maker)
+    calibration = calibration_windows(maker)
     # Torch's own attention guards against rows without any token: half as many steps more, none of them needed here.
     reader.bert.set_attn_implementation("eager")
     with tempfile.TemporaryDirectory() as folder, quiet():
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "model.onnx"
         smooth(reader, lambda: scores(reader, calibration), MIGRATION)
         _export(reader, calibration[:2], whole)
-        quantise(whole, small)
+        quantise(whole, small, heads="means")
         optimise(small)
         target.write_bytes(small.read_bytes())
 
 
-def calibration_pairs(maker: PairMaker) -> list[Pair]:
-    """Return pairs of many kinds, to see how large the reader's activations grow."""
+def calibration_windows(maker: WindowMaker, each: int = 5) -> list[Window]:
+    """Return windows of many kinds, to see how large the reader's activations grow."""
     questions = [text for text in SENTENCES if text.endswith(("?", "？", "last"))]
     others = [text for text in SENTENCES if text not in questions]
     return [
-        maker.pair(question, others[i - 2][:40], others[i - 1], sentence)
+        maker.window(question, others[i - 2][:40], others[i - 1], others[i : i + each])
         for question in questions
-        for i, sentence in enumerate(others)
+        for i in range(0, len(others), each)
     ]
 
 
-def _export(reader: Reader, pairs: Sequence[Pair], path: Path) -> None:
-    tensors = collate(pairs)
-    axes = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+def _export(reader: Reader, windows: Sequence[Window], path: Path) -> None:
+    tensors = collate(windows)
+    rows, sentences, tokens = (torch.export.Dim.DYNAMIC for _ in range(3))
+    shapes = {name: {0: rows, 1: tokens} for name in INPUTS[:3]} | {"means": {0: rows, 1: sentences, 2: tokens}}
     torch.onnx.export(
         reader.eval(),
-        (tensors.ids, tensors.mask, tensors.types),
+        _fed(tensors),
         path,
         dynamo=True,
         external_data=False,
         verbose=False,
         input_names=list(INPUTS),
         output_names=["score", "span"],
-        dynamic_shapes=dict.fromkeys(INPUTS, axes),
+        dynamic_shapes=shapes,
     )
 
 
-def compiled_scores(path: Path, pairs: Sequence[Pair], most: int = 16) -> NDArray[np.float32]:
-    """Return the scores that a compiled reader gives, shape (n,)."""
+def _fed(tensors: Tensors) -> tuple[torch.Tensor, ...]:
+    return tensors.ids, tensors.mask, tensors.types, tensors.means
+
+
+def compiled_scores(path: Path, windows: Sequence[Window], most: int = 16) -> NDArray[np.float32]:
+    """Return the scores that a compiled reader gives the sentences of all windows, one after the other."""
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
-    found = np.zeros(len(pairs), np.float32)
-    for batch in by_length(pairs, most):
-        tensors = collate([pairs[i] for i in batch])
-        fed = dict(zip(INPUTS, (tensors.ids.numpy(), tensors.mask.numpy(), tensors.types.numpy()), strict=True))
-        found[batch] = session.run(["score"], fed)[0]
-    return found
+    found = [np.zeros(0, np.float32)] * len(windows)
+    for batch in by_length(windows, most):
+        fed = dict(zip(INPUTS, (one.numpy() for one in _fed(collate([windows[i] for i in batch]))), strict=True))
+        for i, row in zip(batch, session.run(["score"], fed)[0], strict=True):
+            found[i] = row[: len(windows[i].bounds)]
+    return np.concatenate(found)
 
 
 def agreement(trained: NDArray[np.float32], compiled: NDArray[np.float32]) -> Agreement:

@@ -1,4 +1,4 @@
-"""Question and candidate -> tokens -> score and span: the reader, in a form that learns."""
+"""Question and passage -> tokens -> a score a sentence, and a span: the reader, in a form that learns."""
 
 from __future__ import annotations
 
@@ -7,35 +7,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from transformers import BertModel
 
 from index.encode.models import PACKAGED, find_model
-from index.reader.inputs import SENTENCE, build
+from index.reader.inputs import SENTENCE, build, windows
 
 STEP = 32
 """Batches are padded to multiples of it: oneDNN compiles its kernels anew for every shape."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A question with one candidate, as tokens; `offsets` are the sentence's tokens in its text."""
+class Window:
+    """A question with neighbouring sentences, as tokens; `offsets` are each sentence's tokens in its text."""
 
     ids: tuple[int, ...]
     types: tuple[int, ...]
-    first: int
-    offsets: tuple[tuple[int, int], ...]
+    bounds: tuple[tuple[int, int], ...]
+    offsets: tuple[tuple[tuple[int, int], ...], ...]
 
-    def tokens_of(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the first and the last token of a part of the sentence, or None where it was cut off."""
-        inside = [i for i, (left, right) in enumerate(self.offsets) if right > start and left < end]
-        return (self.first + inside[0], self.first + inside[-1]) if inside else None
+    def tokens_of(self, place: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and the last token of a part of a sentence, or None where it was cut off."""
+        inside = [i for i, (left, right) in enumerate(self.offsets[place]) if right > start and left < end]
+        first = self.bounds[place][0]
+        return (first + inside[0], first + inside[-1]) if inside else None
 
 
-class PairMaker:
-    """Make pairs with the packaged model's tokenizer; the parts of a text are remembered."""
+class WindowMaker:
+    """Make windows with the packaged model's tokenizer; the parts of a text are remembered."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         tokenizer.no_truncation()
@@ -44,16 +46,20 @@ class PairMaker:
         self._encoded = lru_cache(400_000)(self._encode)
 
     @classmethod
-    def open(cls) -> PairMaker:
+    def open(cls) -> WindowMaker:
         """Return a maker with the packaged tokenizer."""
         return cls(Tokenizer.from_file(os.fspath(find_model(PACKAGED).folder / "tokenizer.json")))
 
-    def pair(self, question: str, title: str, before: str, sentence: str) -> Pair:
-        """Return a question and a sentence in its context as tokens."""
-        sentence_ids, offsets = self._encoded(sentence)
+    def parts(self, sentences: Sequence[str]) -> list[range]:
+        """Return which sentences of a passage are read at once."""
+        return list(windows([len(self._encoded(sentence)[0]) for sentence in sentences]))
+
+    def window(self, question: str, title: str, before: str, sentences: Sequence[str]) -> Window:
+        """Return a question and neighbouring sentences as tokens."""
         asked, named, led = (self._encoded(text)[0] for text in (question, title, before))
-        ids, types, first = build(asked, named, led, sentence_ids)
-        return Pair(tuple(ids), tuple(types), first, offsets[:SENTENCE])
+        read = [self._encoded(sentence) for sentence in sentences]
+        ids, types, bounds = build(asked, named, led, [each for each, _ in read])
+        return Window(tuple(ids), tuple(types), tuple(bounds), tuple(offsets[:SENTENCE] for _, offsets in read))
 
     def _encode(self, text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
@@ -62,46 +68,50 @@ class PairMaker:
 
 @dataclass(frozen=True, slots=True)
 class Tensors:
-    """Pairs side by side, padded: shape (n, tokens) each."""
+    """Windows side by side, padded: shape (n, tokens) each, and (n, sentences, tokens)."""
 
     ids: torch.Tensor
     mask: torch.Tensor
     types: torch.Tensor
+    means: torch.Tensor
+    """What each token counts in the mean of each sentence."""
 
     def to(self, device: torch.device) -> Tensors:
         """Return the same on a device."""
-        return Tensors(self.ids.to(device), self.mask.to(device), self.types.to(device))
+        return Tensors(*(getattr(self, name).to(device) for name in self.__slots__))
 
 
-def collate(pairs: Sequence[Pair]) -> Tensors:
-    """Return pairs as tensors, padded to a multiple of `STEP`."""
-    longest = -(-max(len(pair.ids) for pair in pairs) // STEP) * STEP
-    ids, mask, types = (torch.zeros(len(pairs), longest, dtype=torch.long) for _ in range(3))
-    for row, pair in enumerate(pairs):
-        size = len(pair.ids)
-        ids[row, :size], types[row, :size] = torch.tensor(pair.ids), torch.tensor(pair.types)
+def collate(some: Sequence[Window]) -> Tensors:
+    """Return windows as tensors, padded to a multiple of `STEP`."""
+    longest = -(-max(len(window.ids) for window in some) // STEP) * STEP
+    ids, mask, types = (torch.zeros(len(some), longest, dtype=torch.long) for _ in range(3))
+    means = torch.zeros(len(some), max(len(window.bounds) for window in some), longest)
+    for row, window in enumerate(some):
+        size = len(window.ids)
+        ids[row, :size], types[row, :size] = torch.tensor(window.ids), torch.tensor(window.types)
         mask[row, :size] = 1
-    return Tensors(ids, mask, types)
+        for place, (first, end) in enumerate(window.bounds):
+            means[row, place, first:end] = 1 / max(end - first, 1)
+    return Tensors(ids, mask, types, means)
 
 
 class Reader(torch.nn.Module):
-    """BERT with two heads: how well the sentence answers, and where its answer begins and ends."""
+    """BERT with two heads: how well each sentence answers, against nought for none, and where the answer stands."""
 
     def __init__(self, bert: BertModel) -> None:
         super().__init__()
         self.bert = bert
-        self.score = torch.nn.Linear(bert.config.hidden_size, 1)
-        self.span = torch.nn.Linear(bert.config.hidden_size, 2)
-        for head in (self.score, self.span):
-            torch.nn.init.normal_(head.weight, 0, 0.02)
-            torch.nn.init.zeros_(head.bias)
+        size = bert.config.hidden_size
+        self.score = torch.nn.Sequential(torch.nn.Linear(3 * size, size), torch.nn.GELU(), torch.nn.Linear(size, 1))
+        self.span = torch.nn.Linear(size, 2)
 
     @classmethod
     def fresh(cls, seed: int = 0) -> Reader:
         """Return a reader with the packaged encoder's weights, its heads untrained."""
         torch.manual_seed(seed)
-        # On a processor the fused attention's backward pass and drawing what to drop take half of a step's time.
-        options = {"attn_implementation": "eager", "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+        options: dict[str, Any] = {"attn_implementation": "eager" if halves("cpu") else "sdpa"}
+        # Drawing what to drop takes long on a processor.
+        options |= {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
         bert = BertModel.from_pretrained(find_model(PACKAGED).folder, add_pooling_layer=False, **options)
         # Half of all weights, which every step would have to go through for the few words that it saw.
         bert.embeddings.word_embeddings.weight.requires_grad_(False)
@@ -111,32 +121,60 @@ class Reader(torch.nn.Module):
     def load(cls, path: Path) -> Reader:
         """Return a trained reader, ready to read."""
         reader = cls.fresh()
-        reader.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+        reader.take(path)
         return reader.eval()
 
+    def take(self, path: Path) -> None:
+        """Take trained weights over; word embeddings, which are never trained, may be missing there."""
+        found = torch.load(path, map_location="cpu", weights_only=True)
+        missing, strange = self.load_state_dict({name: each.float() for name, each in found.items()}, strict=False)
+        if strange or any("word_embeddings" not in name for name in missing):
+            raise SystemExit(f"{path} holds another reader's weights: missing {missing}, strange {strange}.")
+
+    def freeze(self, layers: int) -> None:
+        """Let the embeddings and the first layers stay as they are."""
+        for module in (self.bert.embeddings, *self.bert.encoder.layer[:layers]):
+            module.requires_grad_(False)
+
     def forward(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+        self,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        token_type_ids: torch.Tensor,
+        means: torch.Tensor,
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the scores, shape (n,), and the begins and ends of the answers, shape (n, tokens, 2)."""
+        """Return the scores, shape (n, sentences), and the begins and ends of the answers, shape (n, tokens, 2)."""
         states = self.bert(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
-        return self.score(states[:, 0]).squeeze(-1), self.span(states)
+        sentences = means.to(states.dtype) @ states
+        whole = states[:, :1].expand_as(sentences)
+        scores = self.score(torch.cat([sentences, whole, sentences * whole], -1)).squeeze(-1)
+        return scores, self.span(states)
 
 
-def by_length(pairs: Sequence[Pair], most: int) -> Iterator[list[int]]:
-    """Yield the places of pairs in batches of like length."""
-    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].ids))
+def halves(device: str) -> bool:
+    """Tell whether a device reckons faster in 16 bits than in 32."""
+    if device != "cpu":
+        return True
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
+
+
+def by_length(some: Sequence[Window], most: int) -> Iterator[list[int]]:
+    """Yield the places of windows in batches of like length."""
+    order = sorted(range(len(some)), key=lambda i: len(some[i].ids))
     for at in range(0, len(order), most):
         yield order[at : at + most]
 
 
 @torch.no_grad()
-def scores(reader: Reader, pairs: Sequence[Pair], most: int = 64, *, rough: bool = False) -> torch.Tensor:
-    """Return the scores of pairs, shape (n,); rough ones in 16 bits."""
-    found, device = torch.zeros(len(pairs)), reader.score.weight.device
-    for batch in by_length(pairs, most):
-        tensors = collate([pairs[i] for i in batch]).to(device)
-        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=rough):
-            found[batch] = reader(tensors.ids, tensors.mask, tensors.types)[0].float().cpu()
-    return found
+def scores(reader: Reader, some: Sequence[Window], most: int = 16, *, rough: bool = False) -> list[torch.Tensor]:
+    """Return the scores of each window's sentences, shape (sentences,); rough ones in 16 bits where that is faster."""
+    found, device = dict[int, torch.Tensor](), reader.span.weight.device
+    for batch in by_length(some, most):
+        tensors = collate([some[i] for i in batch]).to(device)
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=rough and halves(device.type)):
+            each = reader(tensors.ids, tensors.mask, tensors.types, tensors.means)[0].float().cpu()
+        found |= {i: row[: len(some[i].bounds)] for i, row in zip(batch, each, strict=True)}
+    return [found[i] for i in range(len(some))]

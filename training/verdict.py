@@ -1,6 +1,6 @@
-"""Fit what `index/reader/verdict.py` weighs: `python -m training.verdict EXCERPTS_FOLDER --qa QA_FOLDER`.
+"""Fit what `index/reader/verdict.py` weighs: `python -m training.verdict PASSAGES_FOLDER`.
 
-Documents whose name's sha256 is even serve to fit, the others to report. The excerpts are those of `training.excerpts`
+Documents whose name's sha256 is even serve to fit, the others to report. The passages are those of `training.passages`
 for the dev sets; what the packaged reader says of them is kept beside them, under its own hash.
 """
 
@@ -15,104 +15,123 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.figures import auroc
-from index.reader import Excerpt as Passage
+from index.answer import LIKELY, STRONG
+from index.reader import Passage as Read
 from index.reader import verdict
 from index.reader.compiled import SHA256, CompiledReader
-from training.excerpts import REPORTED, Excerpt, read_excerpts
+from training.passages import REPORTED, Asked, Passage, read_passages
 from training.plots import Line, Plot
-from training.sets import even, load_set
+from training.sets import even
 
 Values = NDArray[np.float64]
-SHARE = {"squad20-dev": 3000, "clapnq-dev": 600}
+SHARE = {"news-dev": 428, "squad20-dev": 1200, "clapnq-dev": 600}
 """Questions of each set that are read: more of them change no figure by a hundredth."""
+ANSWERABLE = 2 / 3
+"""How many of members' questions the articles answer; sets are weighed so that they come to this."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question's best candidates: the two scores of each, whether it holds the answer, and whether that is open."""
+class Weighed:
+    """The sentences of a question: both scores of each, its passage's place, and whether it answers or may."""
 
     fits: bool
     """Whether it serves to fit."""
     answerable: bool
     fused: Values
     read: Values
+    passage: NDArray[np.int64]
     holds: NDArray[np.bool_]
     unclear: NDArray[np.bool_]
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("excerpts", type=Path)
-    arguments.add_argument("--qa", type=Path, required=True)
+    arguments.add_argument("folder", type=Path)
     arguments.add_argument("--plot", type=Path, default=Path(__file__).with_name("reliability.svg"))
     options = arguments.parse_args()
-    sets = {name: list(asked_of(options.excerpts, options.qa, name)) for name in REPORTED}
-    fitting = [one for some in sets.values() for one in some if one.fits]
+    sets = {name: list(weighed_of(options.folder, name)) for name in REPORTED}
+    fitting = [[one for one in some if one.fits] for some in sets.values()]
     found, alone = fit(fitting), fit_alone(fitting)
     print("READ, FUSED, CONSTANT = {:.3f}, {:.3f}, {:.3f}".format(*found))
     print("ALONE, ALONE_CONSTANT = {:.3f}, {:.3f}".format(*alone))
     others = {name: [one for one in some if not one.fits] for name, some in sets.items()}
-    for name, some in {**others, "both": [one for each in others.values() for one in each]}.items():
+    for name, some in others.items():
         print(name, "not read:", report(some, np.array([0, *alone]), np.inf))
-        for within in (0.0, 1.0, 2.0, 3.0, 5.0, np.inf):
-            print(name, f"within {within}:", report(some, found, within))
+        for sure in (-np.inf, 0.0, 1.0, verdict.SURE, 2.0, np.inf):
+            print(name, f"more than {verdict.FIRST} passages below {sure}:", report(some, found, sure))
+    for name, some in others.items():
+        print(*(f"{name}, {line}" for line in curve(some, found)), sep="\n")
     lines = {name: points(some, found) for name, some in others.items()}
     plot = Plot("Reliability of the first quote's score", "score", "share of right ones", lines, diagonal=True)
     options.plot.write_text(plot.svg(), "utf-8")
 
 
-def asked_of(folder: Path, qa: Path, name: str) -> Iterator[Asked]:
+def weighed_of(folder: Path, name: str) -> Iterator[Weighed]:
     """Yield a set's questions as the reader sees them."""
-    documents = {question.text: question.asked_of or "" for question in load_set(qa / name).questions}
-    excerpts = read_excerpts(folder / f"{name}.jsonl.gz", SHARE[name])
-    for excerpt, logits in zip(
-        excerpts, _readings(excerpts, folder / f"{name}.{SHA256[:12]}-{verdict.MOST}.npz"), strict=True
-    ):
-        some = excerpt.candidates[: verdict.MOST]
-        yield Asked(
-            even(documents[excerpt.question]),
-            excerpt.answerable,
-            np.array([one.logit for one in some]),
-            logits.astype(np.float64),
-            np.array([one.holds for one in some]),
-            np.array([one.unclear for one in some]),
+    asked = read_passages(folder / f"{name}.jsonl.gz", SHARE[name])
+    kept = folder / f"{name}.{SHA256[:12]}.npz"
+    for one, read in zip(asked, _readings(asked, kept), strict=True):
+        sentences = [(place, each) for place, passage in enumerate(_read_of(one)) for each in passage.sentences]
+        yield Weighed(
+            even(one.doc or one.question),
+            one.answerable,
+            np.array([each.logit for _, each in sentences]),
+            read.astype(np.float64),
+            np.array([place for place, _ in sentences]),
+            np.array([each.holds for _, each in sentences]),
+            np.array([each.unclear for _, each in sentences]),
         )
 
 
-def _readings(excerpts: Sequence[Excerpt], kept: Path) -> list[NDArray[np.float32]]:
+def _readings(asked: Sequence[Asked], kept: Path) -> list[NDArray[np.float32]]:
     if not kept.exists():
         reader = CompiledReader.open()
-        read = [[one.logit for one in reader.read(excerpt.question, passages(excerpt))] for excerpt in excerpts]
-        np.savez(kept, logits=np.concatenate(read).astype(np.float32), sizes=[len(one) for one in read])
+        found = [[one.logit for row in reader.read(each.question, passages(each)) for one in row] for each in asked]
+        np.savez(kept, logits=np.concatenate(found).astype(np.float32), sizes=[len(one) for one in found])
     with np.load(kept) as file:
         return np.split(file["logits"], np.cumsum(file["sizes"])[:-1])
 
 
-def passages(excerpt: Excerpt) -> list[Passage]:
-    """Return what the reader is given of a question's candidates."""
-    return [Passage(one.title, one.before, one.text) for one in excerpt.candidates[: verdict.MOST]]
+def _read_of(asked: Asked) -> tuple[Passage, ...]:
+    return asked.passages[: verdict.MOST]
 
 
-def fit(asked: Sequence[Asked]) -> Values:
+def passages(asked: Asked) -> list[Read]:
+    """Return what the reader is given of a question's passages."""
+    return [Read(one.title, one.before, tuple(each.text for each in one.sentences)) for one in _read_of(asked)]
+
+
+def fit(sets: Sequence[Sequence[Weighed]]) -> Values:
     """Return the weights of the two scores, and the constant that makes the first one's probability right."""
-    weights = order([one for one in asked if one.holds.any()])
+    weights = order([one for some in sets for one in some if one.holds.any()])
     # How far the first can be believed, only questions with and without an answer tell.
-    best = [int((one.read * weights[0] + one.fused * weights[1]).argmax()) for one in asked]
-    sums = [one.read[i] * weights[0] + one.fused[i] * weights[1] for one, i in zip(asked, best, strict=True)]
-    first = np.array([one.holds[i] for one, i in zip(asked, best, strict=True)])
-    scale, constant = logistic(np.array(sums)[:, None], first)
+    sums = [one.read * weights[0] + one.fused * weights[1] for some in sets for one in some]
+    scale, constant = _believed(sets, sums)
     return np.array([*(scale * weights), constant])
 
 
-def fit_alone(asked: Sequence[Asked]) -> Values:
+def fit_alone(sets: Sequence[Sequence[Weighed]]) -> Values:
     """Return the scale and the constant that make the first one's probability right where nothing was read."""
-    first = np.array([one.holds[one.fused.argmax()] for one in asked])
-    return logistic(np.array([[one.fused.max()] for one in asked]), first)
+    return _believed(sets, [one.fused for some in sets for one in some])
 
 
-def order(asked: Sequence[Asked]) -> Values:
+def _believed(sets: Sequence[Sequence[Weighed]], scores: Sequence[Values]) -> Values:
+    first = [one.holds[each.argmax()] for one, each in zip((one for some in sets for one in some), scores, strict=True)]
+    best = np.array([each.max() for each in scores])
+    return logistic(best[:, None], np.array(first), np.concatenate([mixture(some) for some in sets]))
+
+
+def mixture(some: Sequence[Weighed]) -> Values:
+    """Return what each question of a set counts: sets alike, and as many answerable ones as members ask."""
+    answerable = np.array([one.answerable for one in some])
+    parts = np.where(answerable, ANSWERABLE / max(answerable.sum(), 1), (1 - ANSWERABLE) / max((~answerable).sum(), 1))
+    counted: Values = 100 * parts / parts.sum()
+    return counted
+
+
+def order(asked: Sequence[Weighed]) -> Values:
     """Return the weights under which those that hold the answer are most probably chosen among all (softmax)."""
-    weights = np.ones(2)
+    weights = np.array([1.0, 0.2])
     for _ in range(50):
         slope, curvature = np.zeros(2), 1e-6 * np.eye(2)
         for one in asked:
@@ -123,40 +142,65 @@ def order(asked: Sequence[Asked]) -> Values:
             mean = chances @ both
             slope += held @ both / held.sum() - mean
             curvature += (both - mean).T @ ((both - mean) * chances[:, None])
-        weights += np.linalg.solve(curvature, slope)
+        step = np.linalg.solve(curvature, slope)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
     return weights
 
 
-def logistic(inputs: Values, labels: NDArray[np.bool_]) -> Values:
+def logistic(inputs: Values, labels: NDArray[np.bool_], counted: Values | None = None) -> Values:
     """Return the weights of a logistic regression, the constant last, by Newton's steps."""
     design = np.hstack([inputs, np.ones((len(inputs), 1))])
-    weights = np.zeros(design.shape[1])
+    weights, counted = np.zeros(design.shape[1]), np.ones(len(inputs)) if counted is None else counted
     for _ in range(25):
         chances = 1 / (1 + np.exp(-design @ weights))
-        curvature = design.T @ (design * (chances * (1 - chances))[:, None]) + 1e-6 * np.eye(len(weights))
-        weights += np.linalg.solve(curvature, design.T @ (labels - chances))
+        curvature = design.T @ (design * (counted * chances * (1 - chances))[:, None]) + 1e-6 * np.eye(len(weights))
+        weights += np.linalg.solve(curvature, design.T @ (counted * (labels - chances)))
     return weights
 
 
-def report(asked: Sequence[Asked], weights: Values, within: float) -> str:
-    """Return the figures where only candidates near the best are read."""
-    found = [_final(one, weights, within) for one in asked]
-    first = [bool(one.holds[scores.argmax()]) for one, scores in zip(asked, found, strict=True)]
-    known = [i for i, one in enumerate(asked) if one.answerable]
-    ranks = [1 + int((found[i] > found[i][asked[i].holds].max()).sum()) if asked[i].holds.any() else 99 for i in known]
+def report(asked: Sequence[Weighed], weights: Values, sure: float) -> str:
+    """Return the figures where the second passages are only read below some log-odds."""
+    found = [_final(one, weights, sure) for one in asked]
+    first = np.array([bool(one.holds[scores.argmax()]) for one, scores in zip(asked, found, strict=True)])
+    known = np.array([one.answerable for one in asked])
+    ranks = [
+        1 + int((scores > scores[one.holds].max()).sum()) if one.holds.any() else 99
+        for one, scores in zip(asked, found, strict=True)
+        if one.answerable
+    ]
     best = np.array([scores.max() for scores in found])
-    apart = auroc([best[i] for i in known], [best[i] for i, one in enumerate(asked) if not one.answerable])
-    read = np.mean([(one.fused >= one.fused[0] - within).sum() for one in asked])
+    chances = 1 / (1 + np.exp(-best))
+    told = " ".join(f"{(first & some).sum()}/{some.sum()}" for some in (chances >= STRONG, chances >= LIKELY))
+    shown = chances >= 0.5
     return (
-        f"{len(known)} answerable of {len(asked)}: first {np.mean([first[i] for i in known]):.3f}, "
-        f"MRR {np.mean([1 / rank if rank <= 10 else 0 for rank in ranks]):.3f}, AUROC {apart:.3f}, "
-        f"ECE {calibration_error(1 / (1 + np.exp(-best)), np.array(first)):.3f}, read {read:.1f}"
+        f"{known.sum()} answerable of {len(asked)}: first {first[known].mean():.3f}, in 3 "
+        f"{np.mean([rank <= 3 for rank in ranks]):.3f}, useful {(first & shown)[known].mean():.3f}, refused "
+        f"{(~shown)[~known].mean():.3f}, AUROC {auroc(list(best[known]), list(best[~known])):.3f}, "
+        f"ECE {calibration_error(chances, first):.3f}, strong and likely right {told}"
     )
 
 
-def points(asked: Sequence[Asked], weights: Values, bins: int = 10) -> Line:
+def curve(asked: Sequence[Weighed], weights: Values) -> list[str]:
+    """Return what is answered, rightly and not, by how probable the first sentence must be."""
+    found = [_final(one, weights, verdict.SURE) for one in asked]
+    right = np.array([bool(one.holds[scores.argmax()]) for one, scores in zip(asked, found, strict=True)])
+    known = np.array([one.answerable for one in asked])
+    chances = 1 / (1 + np.exp(-np.array([scores.max() for scores in found])))
+    lines = []
+    for least in np.arange(0.1, 0.95, 0.05):
+        shown = chances >= least
+        lines.append(
+            f"at {least:.2f}: {shown.sum()} answered, {right[shown].mean() if shown.any() else 0:.3f} of them right, "
+            f"useful {(right & shown)[known].mean():.3f}, refused {(~shown)[~known].mean():.3f}"
+        )
+    return lines
+
+
+def points(asked: Sequence[Weighed], weights: Values, bins: int = 10) -> Line:
     """Return mean scores and shares of right first ones, in bins of as many questions each."""
-    found = [_final(one, weights, verdict.WITHIN) for one in asked]
+    found = [_final(one, weights, verdict.SURE) for one in asked]
     told = sorted(
         (float(1 / (1 + np.exp(-scores.max()))), bool(one.holds[scores.argmax()]))
         for one, scores in zip(asked, found, strict=True)
@@ -164,9 +208,10 @@ def points(asked: Sequence[Asked], weights: Values, bins: int = 10) -> Line:
     return [tuple(np.mean(one, axis=0).tolist()) for one in np.array_split(np.array(told), bins)]
 
 
-def _final(one: Asked, weights: Values, within: float) -> Values:
-    read = np.where(one.fused >= one.fused[0] - within, one.read, verdict.UNREAD)
-    return read * weights[0] + one.fused * weights[1] + weights[2]
+def _final(one: Weighed, weights: Values, sure: float) -> Values:
+    early = one.passage < verdict.FIRST
+    scores = np.where(early, one.read, verdict.UNREAD) * weights[0] + one.fused * weights[1] + weights[2]
+    return scores if scores.max() >= sure else one.read * weights[0] + one.fused * weights[1] + weights[2]
 
 
 def calibration_error(chances: Values, right: NDArray[np.bool_], bins: int = 10) -> float:

@@ -85,8 +85,11 @@ def optimise(path: Path) -> None:
     fused.replace(path)
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Write a graph with its matrices and embeddings in eight bits."""
+def quantise(source: Path, target: Path, heads: str | None = None) -> None:
+    """Write a graph with its matrices and embeddings in eight bits; `heads`: without those behind this input.
+
+    A head is little work, and what it rounds off nothing evens out any more.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -94,9 +97,23 @@ def quantise(source: Path, target: Path) -> None:
     quant_pre_process(source, prepared, skip_symbolic_shape=True)
     # One scale a column keeps the rows of a vocabulary and the neurons of a layer apart.
     quantize_dynamic(
-        prepared, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"]
+        prepared,
+        target,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+        nodes_to_exclude=_after(prepared, heads) if heads else None,
     )
     prepared.unlink()
+
+
+def _after(path: Path, name: str) -> list[str]:
+    """Return the products of a graph that come after the one of this input."""
+    import onnx
+
+    products = [node for node in onnx.load(path).graph.node if node.op_type == "MatMul"]
+    place = next(place for place, node in enumerate(products) if name in node.input)
+    return [node.name for node in products[place:]]
 
 
 @contextmanager

@@ -95,6 +95,10 @@ class Pool:
         """Return the sentences' trait bits, shape (n,)."""
         return np.concatenate([row.traits for row in self.passages])
 
+    def inside(self, at: int) -> range:
+        """Return the sentences of a passage."""
+        return range(int(self.starts[at]), int(self.starts[at] + self.sizes[at]))
+
     def sentence(self, i: int) -> str:
         """Return the text of a sentence."""
         row = self.passages[self.passage_of[i]]

@@ -1,12 +1,12 @@
-"""Question and sentences -> readings: how well each answers, and where in it."""
+"""Question and passages -> readings: how well each sentence answers, and where in it."""
 
 from __future__ import annotations
 
-from index.reader.protocol import Excerpt, Reader, Reading
+from index.reader.protocol import Passage, Reader, Reading
 
 NONE, PACKAGED = "none", "packaged"
 
-__all__ = ["NONE", "PACKAGED", "Excerpt", "Reader", "Reading", "load_reader"]
+__all__ = ["NONE", "PACKAGED", "Passage", "Reader", "Reading", "load_reader"]
 
 
 def load_reader(name: str) -> Reader | None:

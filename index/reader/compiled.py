@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.encode.compiled import in_threads, like_lengths, open_session
+from index.encode.compiled import in_threads, open_session
 from index.encode.models import PACKAGED, file_hash, find_model
 from index.errors import ModelMissing
-from index.reader.inputs import SENTENCE, build
-from index.reader.protocol import Excerpt, Reading
+from index.reader.inputs import SENTENCE, build, windows
+from index.reader.protocol import Passage, Reading
 from index.reader.spans import clear_span
 from index.records import Span
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
-SHA256 = "cf9c7090cf10f1db02d3df008351f1714e509df7a32090389e1ed1613154b2dc"
+SHA256 = "0448bd6dbf9cf0d6d66e1acd4a45af7e533ae93d6916ae1e889c4551eb307ee9"
 """Of the file that was measured and belongs to the weights of `verdict.py`."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
-    """A question beside one sentence, as tokens; `offsets` are the sentence's tokens in its text."""
+class _Window:
+    """A question beside neighbouring sentences of a passage, as tokens; `offsets` are each one's tokens in its text."""
 
-    ids: list[int]
-    types: list[int]
-    first: int
-    offsets: Sequence[Span]
+    passage: int
+    part: range
+    ids: Sequence[int]
+    types: Sequence[int]
+    bounds: Sequence[Span]
+    offsets: Sequence[Sequence[Span]]
 
 
 class CompiledReader:
@@ -58,39 +60,51 @@ class CompiledReader:
         tokenizer.no_truncation()
         return cls(tokenizer, open_session(path))
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """Return one reading an excerpt, in their order."""
-        pairs = self._pairs(question, excerpts)
-        batches = list(like_lengths([len(pair.ids) for pair in pairs]))
-        found: dict[int, Reading] = {}
-        ran = in_threads(lambda some: self._run([pairs[i] for i in some]), batches)
-        for batch, readings in zip(batches, ran, strict=True):
-            found.update(zip(batch, readings, strict=True))
-        return [found[i] for i in range(len(pairs))]
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
+        """Return one reading a sentence, passage by passage, in their order."""
+        found: list[dict[int, Reading]] = [{} for _ in passages]
+        split = list(self._windows(question, passages))
+        for window, readings in zip(split, in_threads(self._run, split), strict=True):
+            known = found[window.passage]
+            for place, reading in zip(window.part, readings, strict=True):
+                # A sentence that two windows share counts where it answers best.
+                if place not in known or known[place].logit < reading.logit:
+                    known[place] = reading
+        return [[one[place] for place in range(len(one))] for one in found]
 
-    def _pairs(self, question: str, excerpts: Sequence[Excerpt]) -> list[_Pair]:
-        # A title stands over many sentences, and a sentence before one may itself be read: each is taken apart once.
-        texts = {question, *(text for one in excerpts for text in (one.title, one.before, one.sentence))}
-        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        known = dict(zip(texts, encoded, strict=True))
-        pairs = []
-        for one in excerpts:
-            parts = [known[text] for text in (question, one.title, one.before, one.sentence)]
-            ids, types, first = build(*(part.ids for part in parts))
-            pairs.append(_Pair(ids, types, first, parts[-1].offsets[:SENTENCE]))
-        return pairs
+    def _windows(self, question: str, passages: Sequence[Passage]) -> Iterator[_Window]:
+        known = self._encoded(
+            {question, *(text for one in passages for text in (one.title, one.before, *one.sentences))}
+        )
+        for number, one in enumerate(passages):
+            for part in windows([len(known[text].ids) for text in one.sentences]):
+                before = one.sentences[part.start - 1] if part.start else one.before
+                inside = [known[text] for text in one.sentences[part.start : part.stop]]
+                context = known[question].ids, known[one.title].ids, known[before].ids
+                ids, types, bounds = build(*context, [each.ids for each in inside])
+                yield _Window(number, part, ids, types, bounds, [each.offsets[:SENTENCE] for each in inside])
 
-    def _run(self, pairs: list[_Pair]) -> list[Reading]:
-        ids = np.zeros((len(pairs), max(len(pair.ids) for pair in pairs)), np.int64)
-        mask, types = np.zeros_like(ids), np.zeros_like(ids)
-        for row, pair in enumerate(pairs):
-            size = len(pair.ids)
-            ids[row, :size], types[row, :size], mask[row, :size] = pair.ids, pair.types, 1
-        fed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-        logits, spans = self._session.run(["score", "span"], fed)
+    def _encoded(self, texts: set[str]) -> Mapping[str, Any]:
+        some = list(texts)
+        return dict(zip(some, self._tokenizer.encode_batch(some, add_special_tokens=False), strict=True))
+
+    def _run(self, window: _Window) -> list[Reading]:
+        # One window a run: eight bits are shared out over all that is run at once, and no passage should change
+        # what is read of another.
+        means = np.zeros((1, len(window.bounds), len(window.ids)), np.float32)
+        for place, (first, end) in enumerate(window.bounds):
+            means[0, place, first:end] = 1 / max(end - first, 1)
+        ids = np.array([window.ids], np.int64)
+        fed = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.array([window.types], np.int64),
+            "means": means,
+        }
+        (logits,), (spans,) = self._session.run(["score", "span"], fed)
         return [
-            Reading(float(logit), clear_span(span[pair.first :], pair.offsets))
-            for pair, logit, span in zip(pairs, logits, spans, strict=True)
+            Reading(float(logit), clear_span(spans[first:end], offsets))
+            for logit, (first, end), offsets in zip(logits, window.bounds, window.offsets, strict=True)
         ]
 
 

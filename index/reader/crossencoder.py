@@ -15,7 +15,7 @@ from index.encode.models import Model
 from index.encode.protocol import Matrix
 from index.errors import ModelMissing
 from index.reader.pairs import pairs
-from index.reader.protocol import Excerpt, Reading
+from index.reader.protocol import Passage, Reading
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -65,9 +65,9 @@ class CompiledCrossEncoder:
         self._session = open_session(folder / "model.onnx")
         self._inputs = [one.name for one in self._session.get_inputs()]
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """Return one reading an excerpt, in their order; none of them with a span."""
-        return [Reading(float(score), None) for score in self.scores(pairs(question, excerpts))]
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
+        """Return one reading a sentence, passage by passage; none of them with a span."""
+        return _readings(passages, self.scores(pairs(question, passages)))
 
     def scores(self, texts: Sequence[tuple[str, str]]) -> Matrix:
         """Return the score of each pair, shape (n,)."""
@@ -100,9 +100,9 @@ class OriginalCrossEncoder:
     def __init__(self, model: Model) -> None:
         self._model = load_original(model)
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """Return one reading an excerpt, in their order; none of them with a span."""
-        return [Reading(float(score), None) for score in original_scores(self._model, pairs(question, excerpts))]
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
+        """Return one reading a sentence, passage by passage; none of them with a span."""
+        return _readings(passages, original_scores(self._model, pairs(question, passages)))
 
 
 def original_scores(original: CrossEncoder, texts: Sequence[tuple[str, str]]) -> Matrix:
@@ -111,3 +111,8 @@ def original_scores(original: CrossEncoder, texts: Sequence[tuple[str, str]]) ->
 
     scores = original.predict(list(texts), activation_fn=Identity(), show_progress_bar=False)
     return np.asarray(scores, np.float32).reshape(-1)
+
+
+def _readings(passages: Sequence[Passage], scores: Matrix) -> list[list[Reading]]:
+    left = iter(scores.tolist())
+    return [[Reading(next(left), None) for _ in one.sentences] for one in passages]

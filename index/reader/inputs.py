@@ -1,19 +1,40 @@
-"""Question and candidate -> the reader's tokens, alike in training and in use."""
+"""Question and passage -> the reader's tokens, alike in training and in use."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 CLS, SEP = 101, 102
-QUESTION, TITLE, BEFORE, SENTENCE = 32, 10, 24, 60
+QUESTION, TITLE, BEFORE, SENTENCE, PASSAGE = 32, 12, 28, 90, 208
 """The most tokens of each part; of the sentence before, the last ones."""
 
 
+def windows(lengths: Sequence[int]) -> Iterator[range]:
+    """Yield the sentences that are read at once, by their tokens: where a passage is too long, in overlapping parts."""
+    start = 0
+    while start < len(lengths):
+        end, held = start, 0
+        while end < len(lengths) and (end == start or held + min(lengths[end], SENTENCE) <= PASSAGE):
+            held += min(lengths[end], SENTENCE)
+            end += 1
+        yield range(start, end)
+        # The last sentence is read once more, with what follows it.
+        start = end if end == len(lengths) else max(start + 1, end - 1)
+
+
 def build(
-    question_ids: Sequence[int], title_ids: Sequence[int], before_ids: Sequence[int], sentence_ids: Sequence[int]
-) -> tuple[list[int], list[int], int]:
-    """Return the tokens of a pair, their types, and where its sentence begins."""
+    question_ids: Sequence[int],
+    title_ids: Sequence[int],
+    before_ids: Sequence[int],
+    sentences_ids: Sequence[Sequence[int]],
+) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    """Return the tokens of a window, their types, and the first token of each sentence and the one past its last."""
     parts = question_ids[:QUESTION], title_ids[:TITLE], before_ids[-BEFORE:]
-    context = [CLS, *(token for part in parts for token in (*part, SEP))]
-    sentence = [*sentence_ids[:SENTENCE], SEP]
-    return context + sentence, [0] * len(context) + [1] * len(sentence), len(context)
+    ids, bounds = [CLS, *(token for part in parts for token in (*part, SEP))], list[tuple[int, int]]()
+    context = len(ids)
+    for sentence_ids in sentences_ids:
+        first = len(ids)
+        ids += sentence_ids[:SENTENCE]
+        bounds.append((first, len(ids)))
+    ids.append(SEP)
+    return ids, [0] * context + [1] * (len(ids) - context), bounds

@@ -1,15 +1,16 @@
-"""Excerpts -> the two texts that any CrossEncoder reads."""
+"""Passages -> the two texts that any CrossEncoder reads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.reader.protocol import Excerpt
+from index.reader.protocol import Passage
 
 
-def pairs(question: str, excerpts: Sequence[Excerpt]) -> list[tuple[str, str]]:
+def pairs(question: str, passages: Sequence[Passage]) -> list[tuple[str, str]]:
     """Return the question beside each sentence, which stands after its title.
 
     Not after the sentence before it: such models say how well a whole text answers, and that one may.
     """
-    return [(question, f"{one.title}: {one.sentence}" if one.title else one.sentence) for one in excerpts]
+    texts = [f"{one.title}: {text}" if one.title else text for one in passages for text in one.sentences]
+    return [(question, text) for text in texts]

@@ -10,17 +10,17 @@ from index.records import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A sentence as it is read: under its article's title, after the sentence before it, which may be empty."""
+class Passage:
+    """Neighbouring sentences as they are read: under their article's title, after the sentence before them, if any."""
 
     title: str
     before: str
-    sentence: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: how well the sentence answers, and the part of it that does, where that is clear."""
+    """What was read: how well a sentence answers, and the part of it that does, where that is clear."""
 
     logit: float
     """Grows with how well it answers; not yet a probability."""
@@ -28,11 +28,11 @@ class Reading:
 
 
 class Reader(Protocol):
-    """Read a question beside sentences; safe to call from several threads."""
+    """Read a question beside passages; safe to call from several threads."""
 
     @property
     def fitted(self) -> bool:
         """Tell whether the weights of `verdict.py` belong to it; the scores of others only tell an order."""
 
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """Return one reading an excerpt, in their order."""
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
+        """Return one reading a sentence, passage by passage, in their order."""

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot.libraries import HURRIED, READ, Libraries
+from bot.libraries import HURRIED, Libraries
 from bot.records import ArticleRef, Scope
 from index import Library, NoAccess, UnknownArticle
-from index.reader import Excerpt, Reading
+from index.reader import Passage, Reading
 from index.reader.compiled import CompiledReader
+from index.reader.verdict import FIRST, MOST
 from tests.index.towns import source, town
 
 FOUNDED = "When was {} founded?"
@@ -91,19 +92,19 @@ def test_a_shared_article_cannot_be_named_where_the_shared_library_is_switched_o
     assert (answer.found, answer.nearest) == (False, ())
 
 
-def test_in_a_hurry_fewer_sentences_are_read(libraries: Libraries, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_hurry_fewer_passages_are_read(libraries: Libraries, monkeypatch: pytest.MonkeyPatch) -> None:
     counts: list[int] = []
     read = CompiledReader.read
 
-    def counted(self: CompiledReader, question: str, excerpts: list[Excerpt]) -> list[Reading]:
-        counts.append(len(excerpts))
-        return read(self, question, excerpts)
+    def counted(self: CompiledReader, question: str, passages: list[Passage]) -> list[list[Reading]]:
+        counts.append(len(passages))
+        return read(self, question, passages)
 
     monkeypatch.setattr(CompiledReader, "read", counted)
-    monkeypatch.setattr("index.reader.verdict.WITHIN", 99.0)
+    monkeypatch.setattr("index.reader.verdict.SURE", 99.0)
     for hurried in (False, True):
         libraries.ask("When was it founded?", Scope(1), hurried=hurried)
-    assert counts == [READ, HURRIED]
+    assert counts == [FIRST, MOST - FIRST, HURRIED]
 
 
 def test_the_quote_tells_which_library_it_is_from(libraries: Libraries) -> None:

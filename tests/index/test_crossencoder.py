@@ -11,17 +11,18 @@ import pytest
 
 from index import Config, Library, ModelMissing, NoAccess
 from index.encode.models import find_model, identify
-from index.reader import Excerpt, load_reader
+from index.reader import Passage, load_reader
 from index.reader.crossencoder import CompiledCrossEncoder, OriginalCrossEncoder
 from index.reader.pairs import pairs
 from tests.index.towns import source, town
 
 QUESTION = "who opened the bridge?"
-EXCERPTS = [
-    Excerpt("veldham", "it rained.", "the bridge was opened by the mayor."),
-    Excerpt("", "", "millers pay in flour."),
-    Excerpt("towns", "", "a bridge carries a road over a river, and a long road it is " * 3),
+PASSAGES = [
+    Passage("veldham", "it rained.", ("the bridge was opened by the mayor.", "he sang.")),
+    Passage("", "", ("millers pay in flour.",)),
+    Passage("towns", "", ("a bridge carries a road over a river, and a long road it is " * 3,)),
 ]
+SENTENCES = 4
 
 
 def save(folder: Path, labels: int = 1) -> str:
@@ -64,7 +65,7 @@ def in_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def logits(reader) -> list[float]:
-    return [reading.logit for reading in reader.read(QUESTION, EXCERPTS)]
+    return [reading.logit for one in reader.read(QUESTION, PASSAGES) for reading in one]
 
 
 def test_a_compiled_reader_agrees_with_its_original(small, in_cache):
@@ -84,7 +85,7 @@ def test_a_broken_compiled_reader_is_compiled_again(small, cache, tmp_path, monk
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (graph,) = (tmp_path / "cache").glob("summit/models/tiny-reader-*/model.onnx")
     graph.write_bytes(b"half a gra")
-    assert len(logits(load_reader(small))) == len(EXCERPTS)
+    assert len(logits(load_reader(small))) == SENTENCES
     assert graph.stat().st_size > 1000
 
 
@@ -96,19 +97,24 @@ def test_a_reader_that_does_not_compile_runs_as_it_is(small, tmp_path, monkeypat
     monkeypatch.setattr("index.reader.compiler._export", fail)
     reader = load_reader(small)
     assert isinstance(reader, OriginalCrossEncoder)
-    assert len(logits(reader)) == len(EXCERPTS)
+    assert len(logits(reader)) == SENTENCES
 
 
 def test_another_reader_marks_nothing_and_is_not_fitted(small, in_cache):
     reader = load_reader(small)
     assert not reader.fitted
-    assert [reading.span for reading in reader.read(QUESTION, EXCERPTS)] == [None] * 3
+    assert [[reading.span for reading in one] for one in reader.read(QUESTION, PASSAGES)] == [
+        [None] * 2,
+        [None],
+        [None],
+    ]
     assert reader.read(QUESTION, []) == []
 
 
 def test_a_sentence_is_read_after_its_title():
-    assert pairs("Who?", EXCERPTS[:2]) == [
+    assert pairs("Who?", PASSAGES[:2]) == [
         ("Who?", "veldham: the bridge was opened by the mayor."),
+        ("Who?", "veldham: he sang."),
         ("Who?", "millers pay in flour."),
     ]
 

@@ -10,16 +10,17 @@ import pytest
 
 from index import Config, Library, ModelMissing
 from index.config import reader_of
-from index.reader import Excerpt, Reader, load_reader
+from index.reader import Passage, Reader, Reading, load_reader
 from index.reader.compiled import WEIGHTS, CompiledReader
-from index.reader.inputs import CLS, SEP, TITLE, build
+from index.reader.inputs import CLS, PASSAGE, SENTENCE, SEP, TITLE, build, windows
 from index.reader.spans import CLEAR, LONGEST, clear_span
 
 QUESTION = "When was the bridge of Veldham opened?"
-EXCERPTS = [
-    Excerpt("Veldham", "It crosses the Orr.", "The bridge of Veldham was opened on 3 May 1931 by the mayor."),
-    Excerpt("Veldham", "", "The millers of Veldham pay for the bridge in flour."),
-    Excerpt("Bridges", "Some bridges are old.", "A bridge is a structure that carries a road over a river."),
+ANSWER = "It was opened on 3 May 1931 by the mayor."
+PASSAGES = [
+    Passage("Veldham", "Veldham lies on the Orr.", ("A bridge crosses the river there.", ANSWER)),
+    Passage("Veldham", "", ("The millers of Veldham pay for the bridge in flour.", "They grumble.")),
+    Passage("Bridges", "Some bridges are old.", ("A bridge is a structure that carries a road over a river.",)),
 ]
 
 
@@ -36,22 +37,37 @@ def span_logits(size: int, begin: int, end: int, height: float = 10.0) -> np.nda
     return logits
 
 
+def logits(readings: list[list[Reading]]) -> list[float]:
+    return [reading.logit for one in readings for reading in one]
+
+
 def test_the_sentence_that_answers_is_read_as_the_best(reader):
-    logits = [reading.logit for reading in reader.read(QUESTION, EXCERPTS)]
-    assert logits[0] == max(logits)
-    assert logits[0] - sorted(logits)[-2] > 1
+    found = logits(reader.read(QUESTION, PASSAGES))
+    assert found[1] == max(found)
+    assert found[1] - sorted(found)[-2] > 1
 
 
 def test_the_answer_is_marked_inside_its_sentence(reader):
-    span = reader.read(QUESTION, EXCERPTS)[0].span
+    span = reader.read(QUESTION, PASSAGES)[0][1].span
     assert span
-    assert "1931" in EXCERPTS[0].sentence[slice(*span)]
+    assert "1931" in ANSWER[slice(*span)]
 
 
-def test_readings_keep_the_order_of_their_excerpts(reader):
-    forwards = [reading.logit for reading in reader.read(QUESTION, EXCERPTS)]
-    backwards = [reading.logit for reading in reader.read(QUESTION, EXCERPTS[::-1])]
-    assert backwards[::-1] == pytest.approx(forwards, abs=0.3)
+def test_each_sentence_of_each_passage_has_its_reading(reader):
+    assert [len(one) for one in reader.read(QUESTION, PASSAGES)] == [2, 2, 1]
+
+
+def test_what_is_read_of_a_passage_does_not_depend_on_those_beside_it(reader):
+    forwards, backwards = reader.read(QUESTION, PASSAGES), reader.read(QUESTION, PASSAGES[::-1])
+    assert backwards[::-1] == forwards
+    assert reader.read(QUESTION, PASSAGES[1:2]) == forwards[1:2]
+
+
+def test_a_long_passage_is_read_to_its_end(reader):
+    filler = tuple(f"In the year {1700 + i} the town of Veldham paid for new boats and for bread." for i in range(40))
+    (found,) = reader.read(QUESTION, [Passage("Veldham", "", (*filler, "A bridge crosses the river there.", ANSWER))])
+    assert len(found) == 42
+    assert found[-1].logit == max(reading.logit for reading in found)
 
 
 def test_nothing_to_read_gives_no_reading(reader):
@@ -60,25 +76,44 @@ def test_nothing_to_read_gives_no_reading(reader):
 
 @pytest.mark.parametrize("sentence", ["", "x " * 5000, "\u202e?!", "漢字" * 400, "[SEP] [CLS] [PAD]"])
 def test_any_sentence_can_be_read(reader, sentence):
-    [found] = reader.read(sentence, [Excerpt(sentence, sentence, sentence)])
-    assert np.isfinite(found.logit)
-    assert found.span is None or 0 <= found.span[0] <= found.span[1] <= len(sentence)
+    [found] = reader.read(sentence, [Passage(sentence, sentence, (sentence, sentence))])
+    assert len(found) == 2
+    assert all(np.isfinite(one.logit) for one in found)
+    assert all(one.span is None or 0 <= one.span[0] <= one.span[1] <= len(sentence) for one in found)
 
 
 def test_two_threads_read_alike(reader):
-    alone = reader.read(QUESTION, EXCERPTS)
+    alone = reader.read(QUESTION, PASSAGES)
     with ThreadPoolExecutor(2) as workers:
-        found = list(workers.map(lambda _: reader.read(QUESTION, EXCERPTS), range(8)))
+        found = list(workers.map(lambda _: reader.read(QUESTION, PASSAGES), range(8)))
     assert found == [alone] * 8
 
 
 def test_an_empty_title_and_context_leave_their_separators():
-    assert build([7], [], [], [8]) == ([CLS, 7, SEP, SEP, SEP, 8, SEP], [0] * 5 + [1] * 2, 5)
+    assert build([7], [], [], [[8, 9], [6]]) == (
+        [CLS, 7, SEP, SEP, SEP, 8, 9, 6, SEP],
+        [0] * 5 + [1] * 4,
+        [(5, 7), (7, 8)],
+    )
 
 
 def test_a_long_title_is_cut():
-    ids, _, first = build([7], list(range(200, 300)), [], [8])
-    assert ids[3:first] == [*range(200, 200 + TITLE), SEP, SEP]
+    ids, _, bounds = build([7], list(range(200, 300)), [], [[8]])
+    assert ids[3 : bounds[0][0]] == [*range(200, 200 + TITLE), SEP, SEP]
+
+
+def test_a_passage_that_fits_is_read_at_once():
+    assert list(windows([PASSAGE // 4] * 4)) == [range(4)]
+    assert list(windows([])) == []
+
+
+def test_a_longer_one_is_read_in_parts_that_share_a_sentence():
+    assert list(windows([PASSAGE // 4] * 6)) == [range(4), range(3, 6)]
+
+
+def test_sentences_that_fit_beside_no_other_are_read_alone():
+    assert SENTENCE < PASSAGE < 3 * SENTENCE
+    assert list(windows([10 * PASSAGE] * 3)) == [range(2), range(1, 3)]
 
 
 def test_the_most_probable_part_is_given_in_characters():

@@ -13,10 +13,11 @@ from index.reader.verdict import (
     FUSED,
     MOST,
     READ,
+    SURE,
     UNREAD,
-    WITHIN,
     alone,
     decide,
+    in_doubt,
     legible,
     weigh,
     worth_reading,
@@ -43,13 +44,20 @@ def test_a_sentence_that_was_not_read_counts_as_one_that_does_not_answer():
     assert found[0] > found[1]
 
 
-def test_the_best_are_read_and_no_more_than_can_be():
-    assert worth_reading(fused(*range(-MOST, MOST), *[0] * 50))[0] == 2 * MOST - 1
-    assert len(worth_reading(fused(*[1.0] * 40))) == MOST
+def test_the_passages_with_the_best_sentences_are_read():
+    places = np.array([0, 0, 1, 1, 2])
+    assert worth_reading(fused(1, 2, 5, 0, 3), places) == [1, 2, 0]
+    assert worth_reading(fused(1, 2, 5, 0, 3), places, 1) == [1]
 
 
-def test_what_is_far_behind_the_best_is_not_read():
-    assert worth_reading(fused(-WITHIN - 0.1, 0, -WITHIN + 0.1)) == [1, 2]
+def test_no_more_passages_are_read_than_can_be():
+    assert worth_reading(fused(*range(50)), np.arange(50), 40) == list(range(49, 49 - MOST, -1))
+
+
+def test_a_sentence_that_surely_answers_leaves_no_doubt():
+    enough = (SURE - CONSTANT) / READ
+    assert in_doubt(fused(0, 0), {0: Reading(enough - 0.1, None)})
+    assert not in_doubt(fused(0, 0), {0: Reading(-3, None), 1: Reading(enough + 0.1, None)})
 
 
 def test_without_a_reading_the_fused_scores_keep_their_order_on_the_same_scale():

@@ -8,8 +8,8 @@ import torch
 from transformers import BertConfig, BertModel
 
 from training import reader_export
-from training.reader_export import agreement, calibration_pairs, check_size, compiled_scores, export
-from training.reading import PairMaker, Reader, scores
+from training.reader_export import agreement, calibration_windows, check_size, compiled_scores, export
+from training.reading import Reader, WindowMaker, scores
 
 
 def test_a_compiled_reader_agrees_with_the_trained_one(tmp_path):
@@ -22,18 +22,18 @@ def test_a_compiled_reader_agrees_with_the_trained_one(tmp_path):
         "initializer_range": 0.2,
     }
     reader = Reader(BertModel(BertConfig(**shape), add_pooling_layer=False)).eval()
-    maker = PairMaker.open()
-    pairs = calibration_pairs(maker)[::5]
-    trained = scores(reader, pairs).numpy()
+    maker = WindowMaker.open()
+    windows = calibration_windows(maker)[::3]
+    trained = torch.cat(scores(reader, windows)).detach().numpy()
     export(reader, maker, tmp_path / "reader.onnx")
-    found = agreement(trained, compiled_scores(tmp_path / "reader.onnx", pairs))
+    found = agreement(trained, compiled_scores(tmp_path / "reader.onnx", windows))
     assert found.correlation > 0.98
     assert found.mean < 0.1 * trained.std()
 
 
 def test_agreement_is_told_in_figures():
     found = agreement(np.array([1.0, 2.0, 3.0]), np.array([1.5, 2.5, 3.5]))
-    assert str(found) == "3 pairs: Pearson correlation 1.00000, largest difference 0.500, mean 0.500"
+    assert str(found) == "3 sentences: Pearson correlation 1.00000, largest difference 0.500, mean 0.500"
 
 
 def test_a_reader_too_large_to_ship_is_refused(tmp_path, monkeypatch):

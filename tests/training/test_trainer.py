@@ -12,54 +12,71 @@ import torch
 from transformers import BertConfig, BertModel
 
 from training.batches import Batch
-from training.excerpts import Candidate, Excerpt
 from training.losses import listwise, pointwise, spanwise
+from training.passages import Asked, Passage, Sentence
 from training.plots import Plot
 from training.progress import Progress
 from training.ranking import Reading, auroc, figures, reliability
-from training.reading import PairMaker, Reader, Tensors
+from training.reading import Reader, Tensors, WindowMaker
 from training.trainer import Recipe, Trainer
 
 RECIPE = Recipe(questions=2, epochs=2, checkpoint=3, logged=1, warm_up=1)
 
 
 @pytest.fixture
-def excerpts() -> list[Excerpt]:
+def asked() -> list[Asked]:
     def one(i, holds):
-        return Candidate("Bridges", "", f"The bridge {i} opened in May.", holds, False, (4, 10) if holds else None, -i)
+        return Sentence(f"The bridge {i} opened in May.", holds, False, (4, 10) if holds else None, -i)
 
-    return [Excerpt(f"What opened {n}?", True, tuple(one(i, i == n) for i in range(5))) for n in range(4)]
+    def passage(at, n):
+        return Passage("Bridges", "", tuple(one(i, i == n) for i in (2 * at, 2 * at + 1)))
+
+    return [Asked(f"What opened {n}?", True, None, tuple(passage(at, n) for at in range(3))) for n in range(4)]
 
 
 @pytest.fixture
-def begin(tmp_path, excerpts):
+def begin(tmp_path, asked):
     def trainer(name, recipe=RECIPE):
         torch.manual_seed(0)
         shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
         reader = Reader(BertModel(BertConfig(**shape), add_pooling_layer=False))
-        return Trainer(recipe, reader, excerpts, PairMaker.open(), tmp_path / name)
+        return Trainer(recipe, reader, asked, WindowMaker.open(), tmp_path / name)
 
     return trainer
 
 
-def batch(holds, present=None):
-    holds = torch.tensor(holds)
-    return Batch((), holds, torch.ones_like(holds, dtype=torch.bool) if present is None else present, torch.empty(0))
+def batch(*holds, counted=None):
+    """Return a batch without windows; a list of what each of its sentences holds a question."""
+    owner = torch.tensor([number for number, one in enumerate(holds) for _ in one])
+    flat = torch.tensor([each for one in holds for each in one])
+    return Batch((), owner, flat, torch.ones_like(flat) if counted is None else torch.tensor(counted), torch.empty(0))
 
 
 def test_equal_scores_lose_what_chance_loses():
-    asked = batch([[1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]])
-    assert float(listwise(torch.zeros(2, 4), asked)) == pytest.approx(math.log(4))
-    assert float(pointwise(torch.zeros(2, 4), asked)) == pytest.approx(math.log(2))
+    # Three sentences and "none of them": one of four is right, whether it is a sentence or none.
+    asked = batch([True, False, False], [False, False, False])
+    assert float(listwise(torch.zeros(6), asked)) == pytest.approx(math.log(4))
+    assert float(pointwise(torch.zeros(6), asked)) == pytest.approx(math.log(2))
 
 
-def test_candidates_that_are_not_there_do_not_count():
-    asked = batch([[1.0, 0.0, 0.0]], torch.tensor([[True, True, False]]))
-    assert float(listwise(torch.tensor([[0.0, 0.0, 50.0]]), asked)) == pytest.approx(math.log(2))
+def test_any_right_sentence_will_do():
+    assert float(listwise(torch.tensor([9.0, -9.0, -9.0]), batch([True, True, False]))) < 0.01
 
 
-def test_only_tokens_of_the_sentence_compete_for_the_answer():
-    tensors = Tensors(torch.zeros(1, 6), torch.tensor([[1, 1, 1, 1, 1, 0]]), torch.tensor([[0, 0, 1, 1, 1, 0]]))
+def test_where_nothing_answers_every_sentence_should_be_below_none():
+    assert float(listwise(torch.tensor([-9.0, -9.0]), batch([False, False]))) < 0.01
+    assert float(listwise(torch.tensor([9.0, -9.0]), batch([False, False]))) > 8
+
+
+def test_sentences_that_may_answer_too_do_not_count():
+    asked = batch([True, False, False], counted=[True, True, False])
+    assert float(listwise(torch.tensor([0.0, 0.0, 50.0]), asked)) == pytest.approx(math.log(3))
+    assert float(pointwise(torch.tensor([0.0, 0.0, 50.0]), asked)) == pytest.approx(math.log(2))
+
+
+def test_only_tokens_of_the_sentences_compete_for_the_answer():
+    mask, types = torch.tensor([[1, 1, 1, 1, 1, 0]]), torch.tensor([[0, 0, 1, 1, 1, 0]])
+    tensors = Tensors(torch.zeros(1, 6), mask, types, torch.zeros(1, 1, 6))
     loss = spanwise(torch.zeros(1, 6, 2), tensors, torch.tensor([[2, 3]]))
     assert float(loss) == pytest.approx(2 * math.log(3))
 
@@ -92,7 +109,7 @@ def test_there_must_be_a_checkpoint_to_go_on_from(begin):
 
 def test_a_checkpoint_of_another_recipe_is_refused(begin, tmp_path):
     begin("old.pt").train(Progress(tmp_path / "old.pt", {}))
-    with pytest.raises(SystemExit, match="made with another recipe or other excerpts"):
+    with pytest.raises(SystemExit, match="made with another recipe or other questions"):
         begin("old.pt", Recipe(questions=1)).resume()
 
 
@@ -103,8 +120,8 @@ def test_the_log_forgets_steps_that_are_taken_again(tmp_path):
     assert [json.loads(line)["step"] for line in log.read_text().splitlines()] == [0, 1, 2, 3]
 
 
-def test_the_dev_sets_are_told_and_plotted(begin, tmp_path, excerpts):
-    begin("reader.pt").train(Progress(tmp_path / "reader.pt", {"towns-dev": excerpts}))
+def test_the_dev_sets_are_told_and_plotted(begin, tmp_path, asked):
+    begin("reader.pt").train(Progress(tmp_path / "reader.pt", {"towns-dev": asked}))
     rows = [json.loads(line) for line in (tmp_path / "reader.jsonl").read_text().splitlines()]
     assert [row["first"] for row in rows if row.get("share") == 0.0] == [0.25, 0.25]
     assert all(row["rate"] <= RECIPE.rate for row in rows if "rate" in row)
