@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
 from index import Config, Library
-from index.asking import beside, read, score
+from index.asking import read, score
 from index.config import encoder_of, reader_of
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
@@ -68,4 +67,4 @@ def _walk(view: View, question: str, watch: Stopwatch) -> None:
     watch.stop("features", features(query, pool, statistics))
     logits = watch.stop("features and network", score(query, pool, statistics))
     if reader := reader_of(Config()):
-        watch.stop("reading", read(reader, query, pool, logits, partial(beside, {view.source: view}, pool)))
+        watch.stop("reading", read(reader, query, pool, logits, {view.source: view}))

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answer import Neighbours, Strictness, answer
+from index.answer import Strictness, answer
 from index.encode import Encoder
 from index.facts import Meant, answer_about
 from index.question import obstacle, prepare, tidy
@@ -18,7 +18,7 @@ from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
 from index.reader import Passage, Reader, Reading
-from index.reader.verdict import FIRST, MOST, decide, in_doubt, legible, worth_reading
+from index.reader.verdict import DOUBTFUL, FIRST, MOST, decide, in_doubt, legible, weigh, worth_reading
 from index.records import Answer
 from index.search import View, gather
 from index.store import PassageRow
@@ -64,15 +64,15 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
     if not len(pool):
         return Answer(asked)
     logits = score(query, pool, statistics)
-    neighbours = partial(beside, {view.source: view for view in views}, pool)
+    lent = {view.source: view for view in views}
     reader = models.reader() if legible(query.text) else None
-    readings = read(reader, query, pool, logits, neighbours, asking.read) if reader else {}
+    readings = read(reader, query, pool, logits, lent, asking.read) if reader else {}
     fitted = bool(reader and reader.fitted)
     return answer(
         query,
         pool,
         decide(logits, readings, fitted=fitted),
-        neighbours,
+        partial(beside, lent, pool),
         top=asking.top,
         further=asking.further,
         strictness=asking.strictness,
@@ -87,22 +87,38 @@ def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float3
 
 
 def read(
-    reader: Reader, query: Query, pool: Pool, fused: NDArray[np.float32], neighbours: Neighbours, most: int = MOST
+    reader: Reader,
+    query: Query,
+    pool: Pool,
+    fused: NDArray[np.float32],
+    views: Mapping[int, View],
+    most: int = MOST,
 ) -> dict[int, Reading]:
-    """Return what is read of the sentences of the best passages; of the second-best only where those leave doubt."""
+    """Return what is read of the best passages' sentences.
+
+    Of the second-best only where the best leave doubt; where all do, the best one once more after what leads up to it.
+    """
     wanted, readings = worth_reading(fused, pool.passage_of, most), dict[int, Reading]()
     for some in (wanted[:FIRST], wanted[FIRST:]):
         # Whether another reader's scores leave any doubt nobody knows.
         if some and (not readings or not reader.fitted or in_doubt(fused, readings)):
-            found = reader.read(query.text, [_passage(pool, at, neighbours) for at in some])
+            found = reader.read(query.text, [_passage(pool, at, views) for at in some])
             for at, each in zip(some, found, strict=True):
                 readings.update(zip(pool.inside(at), each, strict=True))
+    if reader.fitted and most > 1 and in_doubt(fused, readings, DOUBTFUL):
+        weighed = weigh(fused, readings)
+        best = int(pool.passage_of[max(readings, key=lambda i: float(weighed[i]))])
+        (each,) = reader.read(query.text, [_passage(pool, best, views, along=True)])
+        again = dict(zip(pool.inside(best), each, strict=True))
+        readings |= {i: one for i, one in again.items() if one.logit > readings[i].logit}
     return readings
 
 
-def _passage(pool: Pool, at: int, neighbours: Neighbours) -> Passage:
-    inside = pool.inside(at)
-    return Passage(pool.heads[at].title, neighbours(inside[0])[0] or "", tuple(map(pool.sentence, inside)))
+def _passage(pool: Pool, at: int, views: Mapping[int, View], *, along: bool = False) -> Passage:
+    row = pool.passages[at]
+    earlier = _sentences(_beside(views[pool.sources[at]], row, -1))
+    before = earlier[-1] if earlier else ""
+    return Passage(pool.heads[at].title, before, _sentences(row), earlier if along else ())
 
 
 def _languages(views: Sequence[View]) -> Collection[str | None]:
@@ -123,7 +139,8 @@ def _beside(view: View, row: PassageRow, step: int) -> PassageRow | None:
 
 
 def _sentence(row: PassageRow | None, place: int) -> str | None:
-    if row is None:
-        return None
-    start, end = row.spans[place]
-    return row.text[start:end]
+    return _sentences(row)[place] if row is not None else None
+
+
+def _sentences(row: PassageRow | None) -> tuple[str, ...]:
+    return tuple(row.text[start:end] for start, end in row.spans) if row is not None else ()

@@ -13,7 +13,7 @@ import numpy as np
 from index.encode.compiled import in_threads, open_session
 from index.encode.models import PACKAGED, file_hash, find_model
 from index.errors import ModelMissing
-from index.reader.inputs import SENTENCE, build, windows
+from index.reader.inputs import SENTENCE, build, read_along, windows
 from index.reader.protocol import Passage, Reading
 from index.reader.spans import clear_span
 from index.records import Span
@@ -73,16 +73,19 @@ class CompiledReader:
         return [[one[place] for place in range(len(one))] for one in found]
 
     def _windows(self, question: str, passages: Sequence[Passage]) -> Iterator[_Window]:
-        known = self._encoded(
-            {question, *(text for one in passages for text in (one.title, one.before, *one.sentences))}
-        )
+        texts = {"", question}.union(*((one.title, one.before, *one.earlier, *one.sentences) for one in passages))
+        known = self._encoded(texts)
         for number, one in enumerate(passages):
             for part in windows([len(known[text].ids) for text in one.sentences]):
-                before = one.sentences[part.start - 1] if part.start else one.before
                 inside = [known[text] for text in one.sentences[part.start : part.stop]]
-                context = known[question].ids, known[one.title].ids, known[before].ids
-                ids, types, bounds = build(*context, [each.ids for each in inside])
-                yield _Window(number, part, ids, types, bounds, [each.offsets[:SENTENCE] for each in inside])
+                led = [known[text].ids for text in one.earlier] if part.start == 0 else []
+                # What is read along has no score: it only tells what the others are about.
+                along = led[read_along([len(ids) for ids in led], [len(each.ids) for each in inside]) :]
+                before = one.sentences[part.start - 1] if part.start else one.before
+                context = known[question].ids, known[one.title].ids, known["" if along else before].ids
+                ids, types, bounds = build(*context, [*along, *(each.ids for each in inside)])
+                offsets = [each.offsets[:SENTENCE] for each in inside]
+                yield _Window(number, part, ids, types, bounds[len(along) :], offsets)
 
     def _encoded(self, texts: set[str]) -> Mapping[str, Any]:
         some = list(texts)

@@ -22,6 +22,15 @@ def windows(lengths: Sequence[int]) -> Iterator[range]:
         start = end if end == len(lengths) else max(start + 1, end - 1)
 
 
+def read_along(earlier: Sequence[int], inside: Sequence[int]) -> int:
+    """Return from which of the earlier sentences on there is room for them beside those inside, by their tokens."""
+    room, first = PASSAGE - sum(min(tokens, SENTENCE) for tokens in inside), len(earlier)
+    while first and earlier[first - 1] <= min(room, SENTENCE):
+        first -= 1
+        room -= earlier[first]
+    return first
+
+
 def build(
     question_ids: Sequence[int],
     title_ids: Sequence[int],

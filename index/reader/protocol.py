@@ -16,6 +16,8 @@ class Passage:
     title: str
     before: str
     sentences: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+    """What leads up to them, the nearest last: as much as there is room for is read along, in place of `before`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ FIRST = 2
 """Passages that are read first; the others only where these leave doubt."""
 SURE = 0.3
 """Log-odds from which a sentence leaves no doubt."""
+DOUBTFUL = 0.0
+"""Log-odds below which the best passage is read once more, after what leads up to it."""
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
@@ -41,9 +43,9 @@ def worth_reading(fused: NDArray[np.float32], passage_of: NDArray[np.int64], mos
     return list(dict.fromkeys(passages.tolist()))[: min(most, MOST)]
 
 
-def in_doubt(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> bool:
+def in_doubt(fused: NDArray[np.float32], readings: Mapping[int, Reading], sure: float = SURE) -> bool:
     """Tell whether what was read leaves open which sentence answers."""
-    return bool(weigh(fused, readings).max() < SURE)
+    return bool(weigh(fused, readings).max() < sure)
 
 
 def decide(fused: NDArray[np.float32], readings: Mapping[int, Reading], *, fitted: bool) -> NDArray[np.float32]:
