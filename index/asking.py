@@ -18,7 +18,7 @@ from index.rank.features import features
 from index.rank.fusion import load_fusion
 from index.rank.pool import Pool, Query, Statistics
 from index.reader import Passage, Reader, Reading
-from index.reader.verdict import DOUBTFUL, FIRST, MOST, decide, in_doubt, legible, weigh, worth_reading
+from index.reader.verdict import DOUBTFUL, FIRST, MOST, SURE, decide, in_doubt, legible, weigh, worth_reading
 from index.records import Answer
 from index.search import View, gather
 from index.store import PassageRow
@@ -101,7 +101,7 @@ def read(
     wanted, readings = worth_reading(fused, pool.passage_of, most), dict[int, Reading]()
     for some in (wanted[:FIRST], wanted[FIRST:]):
         # Whether another reader's scores leave any doubt nobody knows.
-        if some and (not readings or not reader.fitted or in_doubt(fused, readings)):
+        if some and (not readings or not reader.fitted or in_doubt(fused, readings, SURE)):
             found = reader.read(query.text, [_passage(pool, at, views) for at in some])
             for at, each in zip(some, found, strict=True):
                 readings.update(zip(pool.inside(at), each, strict=True))

@@ -17,7 +17,10 @@ from index.reader.protocol import Reading
 READ, FUSED, CONSTANT = 0.329, 0.066, -0.191
 """The weights of what was read and of what the fused search found, and the constant between them."""
 ALONE, ALONE_CONSTANT = 0.1, -0.066
-"""The same where nothing was read, in other scripts and without a reader: what was found alone is hardly ever sure."""
+"""The same where nothing was read, in other scripts and without a reader.
+
+Not fitted: what the search finds is answered, and as weak support, for it alone is seldom to be trusted.
+"""
 UNREAD = -7.0
 """What counts as read of sentences that were not: as little as of hardly any that was, so that they come behind."""
 MOST = 4
@@ -43,8 +46,8 @@ def worth_reading(fused: NDArray[np.float32], passage_of: NDArray[np.int64], mos
     return list(dict.fromkeys(passages.tolist()))[: min(most, MOST)]
 
 
-def in_doubt(fused: NDArray[np.float32], readings: Mapping[int, Reading], sure: float = SURE) -> bool:
-    """Tell whether what was read leaves open which sentence answers."""
+def in_doubt(fused: NDArray[np.float32], readings: Mapping[int, Reading], sure: float) -> bool:
+    """Tell whether no sentence that was read reaches some log-odds."""
     return bool(weigh(fused, readings).max() < sure)
 
 

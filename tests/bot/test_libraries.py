@@ -101,7 +101,7 @@ def test_in_a_hurry_fewer_passages_are_read(libraries: Libraries, monkeypatch: p
         return read(self, question, passages)
 
     monkeypatch.setattr(CompiledReader, "read", counted)
-    monkeypatch.setattr("index.reader.verdict.SURE", 99.0)
+    monkeypatch.setattr("index.asking.SURE", 99.0)
     for hurried in (False, True):
         libraries.ask("When was it founded?", Scope(1), hurried=hurried)
     assert counts == [FIRST, MOST - FIRST, HURRIED]

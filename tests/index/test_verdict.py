@@ -56,8 +56,8 @@ def test_no_more_passages_are_read_than_can_be():
 
 def test_a_sentence_that_surely_answers_leaves_no_doubt():
     enough = (SURE - CONSTANT) / READ
-    assert in_doubt(fused(0, 0), {0: Reading(enough - 0.1, None)})
-    assert not in_doubt(fused(0, 0), {0: Reading(-3, None), 1: Reading(enough + 0.1, None)})
+    assert in_doubt(fused(0, 0), {0: Reading(enough - 0.1, None)}, SURE)
+    assert not in_doubt(fused(0, 0), {0: Reading(-3, None), 1: Reading(enough + 0.1, None)}, SURE)
 
 
 def test_without_a_reading_the_fused_scores_keep_their_order_on_the_same_scale():

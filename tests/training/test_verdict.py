@@ -45,24 +45,24 @@ def test_a_regression_finds_the_weights_that_made_its_labels():
     assert logistic(inputs, labels) == pytest.approx([2, -1, 0.5], abs=0.1)
 
 
-def test_what_tells_more_weighs_more():
-    read, fused, _ = fit([many()])
+def test_what_was_read_weighs_more_than_what_was_found():
+    read, fused, _ = fit({"towns": many()})
     assert read > 2 * fused > 0
 
 
 def test_the_first_ones_chances_can_be_believed():
-    told = report(many(4000, seed=1), fit([many(4000)]), np.inf)
+    told = report(many(4000, seed=1), fit({"towns": many(4000)}), np.inf)
     assert float(told.partition("ECE ")[2].partition(",")[0]) < 0.05
 
 
 def test_without_a_reading_the_fused_score_can_be_believed_too():
-    alone = np.array([0, *fit_alone([many(4000)])])
+    alone = np.array([0, *fit_alone({"towns": many(4000)})])
     told = report(many(4000, seed=1), alone, np.inf)
     assert float(told.partition("ECE ")[2].partition(",")[0]) < 0.05
 
 
 def test_reliability_is_told_from_the_least_sure_to_the_surest():
-    line = points(many(4000, seed=1), fit([many(4000)]), bins=4)
+    line = points(many(4000, seed=1), fit({"towns": many(4000)}), bins=4)
     assert len(line) == 4
     assert [said for said, _ in line] == sorted(said for said, _ in line)
     assert all(abs(said - true) < 0.1 for said, true in line)
