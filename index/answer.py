@@ -25,7 +25,7 @@ _UNREAD: Mapping[int, Reading] = MappingProxyType({})
 
 THRESHOLDS: Mapping[Strictness, float] = {"low": 0.3, "normal": 0.45, "high": 0.6}
 """How probable it must be that the best sentence answers; with `normal` an answer is more often right than wrong."""
-FOLLOWING = 0.3
+FOLLOWING = 0.6
 """What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
 LEAST_FURTHER = 0.1
 """What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
@@ -118,8 +118,8 @@ def _marked(query: Query, pool: Pool, i: int, readings: Mapping[int, Reading]) -
     """Return the part that the reader is sure of; where it has not read, what the kind of the question tells."""
     if i in readings:
         span = readings[i].span
-        if span and query.traits["several"]:
-            return items(pool.sentence(i), span)
+        if query.traits["several"]:
+            return items(pool.sentence(i), span) or None
         return (span,) if span else None
     return mark(query.text, query.traits, pool.sentence(i))
 

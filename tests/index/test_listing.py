@@ -23,6 +23,19 @@ def test_three_titles_are_marked():
     assert marked('He read "Fog", "Salt" and "Bread" aloud.', "Salt") == ["Fog", "Salt", "Bread"]
 
 
+APART = "“Slow Tide,” the Orrin hit, was one of the numbers, and “Fog,” a song from “Pier,” was another."
+
+
+@pytest.mark.parametrize("part", ["“Slow Tide,”", "Fog", APART])
+def test_titles_that_stand_apart_are_marked_too(part):
+    assert marked(APART, part) == ["Slow Tide", "Fog"]
+
+
+def test_without_a_clear_span_only_titles_are_marked():
+    assert [APART[slice(*span)] for span in items(APART, None)] == ["Slow Tide", "Fog"]
+    assert items("The music was loud.", None) == ()
+
+
 def test_titles_in_two_lists_are_not_mixed():
     sentence = "She wrote “Fog” and “Salt”, while he was painting “Bread” and “Oil”."
     assert marked(sentence, "Oil") == ["Bread", "Oil"]
