@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import Quote
 
@@ -14,6 +14,11 @@ class Together:
 
     best: Quote
     quotes: tuple[Quote, ...]
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """Return the quotes, of which only the best keeps its mark."""
+        return tuple(quote if quote == self.best else replace(quote, mark=None) for quote in self.quotes)
 
 
 def together(quotes: Sequence[Quote]) -> list[Together]:

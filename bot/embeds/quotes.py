@@ -60,7 +60,7 @@ def _block(group: Together, say: Phrases, layout: _Layout, strengths: bool, arou
     support = say(f"strength.{group.best.strength}") if strengths else None
     foot = joined((source(group.best, say, linked=layout.links), support))
     before, after = around
-    shown = (words(quote, layout.most // len(group.quotes)) for quote in group.quotes)
+    shown = (words(quote, layout.most // len(group.quotes)) for quote in group.shown)
     return "\n".join(filter(None, (before, *shown, after, foot, _also(group.best, say))))
 
 

@@ -82,7 +82,7 @@ def _show_quotes(console: Console, group: Together, number: int | None) -> None:
         console.print(f"{number}.")
     if first.before:
         paragraph(console, plain(f"… {first.before}", "dim"))
-    for one in group.quotes:
+    for one in group.shown:
         quotation(console, marked(one))
     if last.after:
         paragraph(console, plain(f"{last.after} …", "dim"))

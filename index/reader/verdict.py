@@ -16,7 +16,7 @@ from index.reader.protocol import Reading
 
 READ, FUSED, CONSTANT = 0.329, 0.066, -0.191
 """The weights of what was read and of what the fused search found, and the constant between them."""
-ALONE, ALONE_CONSTANT = 0.1, -0.066
+ALONE, ALONE_CONSTANT = 0.06, -0.12
 """The same where nothing was read, in other scripts and without a reader.
 
 Not fitted: what the search finds is answered, and as weak support, for it alone is seldom to be trusted.

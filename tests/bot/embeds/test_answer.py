@@ -58,7 +58,7 @@ def test_neighbouring_sentences_that_answer_stand_together_above_one_source() ->
     description = answer_embed(kept(answer(replace(NEXT, strength="likely"), QUOTE)), SAY).description
     assert description is not None
     assert description.split("\n")[1:4] == [
-        "> They played **“Golden”** for twenty minutes.",
+        "> They played “Golden” for twenty minutes.",
         "> Everybody clapped.",
         "[A duet](https://example.org/duet#:~:text=Everybody%20clapped.) · The Paper · 17 January 2026 · likely",
     ]
