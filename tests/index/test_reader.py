@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from index import Config, Library, ModelMissing
 from index.config import reader_of
 from index.reader import Passage, Reader, Reading, load_reader
 from index.reader.compiled import WEIGHTS, CompiledReader
-from index.reader.inputs import CLS, PASSAGE, SENTENCE, SEP, TITLE, build, windows
+from index.reader.inputs import CLS, PASSAGE, SENTENCE, SEP, TITLE, build, read_along, windows
 from index.reader.spans import CLEAR, LONGEST, clear_span
 
 QUESTION = "When was the bridge of Veldham opened?"
@@ -87,6 +88,20 @@ def test_two_threads_read_alike(reader):
     with ThreadPoolExecutor(2) as workers:
         found = list(workers.map(lambda _: reader.read(QUESTION, PASSAGES), range(8)))
     assert found == [alone] * 8
+
+
+def test_what_leads_up_to_a_passage_is_read_along_as_far_as_there_is_room():
+    room = PASSAGE - 2 * SENTENCE
+    assert read_along([room - 19, 20], [SENTENCE, SENTENCE]) == 1
+    assert read_along([room - 20, 20], [SENTENCE, SENTENCE]) == 0
+    assert read_along([10, SENTENCE + 1], [5]) == 2
+
+
+def test_what_is_read_along_has_no_reading_of_its_own(reader):
+    (plain,) = reader.read(QUESTION, PASSAGES[:1])
+    (along,) = reader.read(QUESTION, [replace(PASSAGES[0], earlier=("Oxwick has a lighthouse.", "It is white."))])
+    assert len(along) == len(plain) == 2
+    assert along != plain
 
 
 def test_an_empty_title_and_context_leave_their_separators():
