@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.marks import NAMES
 from index.records import Span
 
 _TITLE = re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\"|‘([^‘’]{1,80})’|「([^「」]{1,80})」|『([^『』]{1,80})』")
-_NAME = r"(?:\d[\d,.]*\d|\d|[A-Z][\w'’.-]{0,30}(?: (?:of |the |de |van |von )?[A-Z][\w'’.-]{0,30}){0,5})"
+_NAME = rf"(?:\d[\d,.]*\d|\d|{NAMES})"
 _JOIN = r"(?:,? (?:and|or|&) |, |; |、|と|와 |과 )"
 _BETWEEN = re.compile(rf"(?: (?:by|for) [^,;“\"‘「『]{{1,60}}?)?,?\s?{_JOIN}\s?")
 """What stands between two items of a list: perhaps whose the first is, then what joins them."""

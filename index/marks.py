@@ -18,7 +18,7 @@ _NAME = r"[A-Z][\w'’.-]{0,30}"
 _OPENING = r"(?:On|In|At|By|As|For|From|To|With|But|And|After|Before|When|While|Since|Until|During|Under|Over)"
 """What begins a sentence with a capital and is no part of a name."""
 _PERSON = rf"(?!(?:{_OPENING}|{_DAY})\b){_NAME}"
-_NAMES = rf"{_NAME}(?: (?:of |the |de |van |von )?{_NAME}){{0,5}}"
+NAMES = rf"{_NAME}(?: (?:of |the |de |van |von )?{_NAME}){{0,5}}"
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "when": re.compile(
@@ -31,7 +31,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
         re.I,
     ),
     "who": re.compile(rf"\b{_PERSON}(?: (?:of |the |de |van |von )?{_NAME}){{1,5}}"),
-    "where": re.compile(rf"\b(?:in|at|near|to|from|on) (?:the )?({_NAMES}(?:, {_NAMES})?)"),
+    "where": re.compile(rf"\b(?:in|at|near|to|from|on) (?:the )?({NAMES}(?:, {NAMES})?)"),
     "several": re.compile(r"“([^“”]{1,80})”|\"([^\"]{1,80})\""),
 }
 """What answers each kind of question looks like; a group, where there is one, is what is marked."""

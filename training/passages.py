@@ -146,8 +146,8 @@ def _asked(
         return Sentence(pool.sentence(i), bool(holds[i]), bool(doubtful[i]), span, float(logits[i]))
 
     passages = []
-    for at, (start, size) in enumerate(zip(pool.starts, pool.sizes, strict=True)):
-        inside = range(int(start), int(start + size))
+    for at in range(len(pool.passages)):
+        inside = pool.inside(at)
         before = neighbours.before(pool, inside[0])
         passages.append(Passage(pool.heads[at].title, before, tuple(sentence(i) for i in inside)))
     passages.sort(key=lambda one: -max(sentence.logit for sentence in one.sentences))

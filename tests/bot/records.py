@@ -24,6 +24,16 @@ QUOTE = Quote(
     strength="strong",
     also=(Elsewhere(9, "A copy", None, date(2026, 1, 18), 5, 45),),
 )
+NEXT = replace(
+    QUOTE,
+    text="Everybody clapped.",
+    start=QUOTE.end + 1,
+    end=QUOTE.end + 19,
+    mark=None,
+    before=QUOTE.text,
+    after="It rained.",
+)
+"""The sentence after it."""
 ENTRY = Entry(
     7, "A duet", "Ann Writer", "The Paper", QUOTE.published, QUOTE.url, "en", 12, datetime(2026, 2, 1, tzinfo=UTC)
 )

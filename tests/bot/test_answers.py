@@ -7,7 +7,7 @@ from rich.console import Console
 
 from bot.terminal.answers import marked, show_answer, show_summary
 from index import Answer, Fact, Hint, Summary, SummaryLine, Unknown
-from tests.bot.records import HOSTILE, QUOTE, answer, hostile_quote
+from tests.bot.records import HOSTILE, NEXT, QUOTE, answer, hostile_quote
 
 
 def shown(record: Answer | Summary, *, terminal: bool = False) -> str:
@@ -27,16 +27,7 @@ def test_a_quote_stands_between_its_neighbours_above_its_source():
 
 
 def test_neighbouring_sentences_that_answer_stand_together():
-    clapped = replace(
-        QUOTE,
-        text="Everybody clapped.",
-        start=QUOTE.end + 1,
-        end=QUOTE.end + 19,
-        mark=None,
-        before=QUOTE.text,
-        after="It rained.",
-    )
-    assert shown(answer(clapped, QUOTE)).splitlines()[:4] == [
+    assert shown(answer(NEXT, QUOTE)).splitlines()[:4] == [
         "… The guest sat down.",
         f"> {QUOTE.text}",
         "> Everybody clapped.",

@@ -10,7 +10,7 @@ from bot.embeds.answer import answer_embed
 from bot.texts import phrases
 from index import Answer, Fact
 from tests.bot.embeds.samples import LONG, SAY, assert_sendable, hostile, kept, plain, quotes
-from tests.bot.records import QUOTE, answer
+from tests.bot.records import NEXT, QUOTE, answer
 
 SECOND = replace(
     QUOTE,
@@ -41,17 +41,6 @@ def test_further_quotes_stand_without_their_neighbours() -> None:
     description = answer_embed(kept(answer(replace(QUOTE, also=()), SECOND)), SAY).description
     assert description is not None
     assert description.split("\n\n")[1] == f"> {SECOND.text}\nA duet · weakly supported"
-
-
-NEXT = replace(
-    QUOTE,
-    text="Everybody clapped.",
-    start=QUOTE.end + 1,
-    end=QUOTE.end + 19,
-    mark=None,
-    before=QUOTE.text,
-    after="It rained.",
-)
 
 
 def test_neighbouring_sentences_that_answer_stand_together_above_one_source() -> None:
