@@ -92,8 +92,14 @@ def choose(page: Page, menu: str, *choices: str) -> None:
     for words in choices:
         page.locator(".select-option:visible").filter(has_text=words).click()
     confirm = page.get_by_role("button", name="Apply", exact=True)
-    if confirm.count():
-        confirm.last.click()
+
+    def applied() -> bool:
+        # The page may still be asking, and then takes no press either.
+        if confirm.count():
+            confirm.last.click()
+        return not confirm.count()
+
+    until(applied, page)
     settle(page)
 
 

@@ -223,16 +223,18 @@ def test_searches_beside_additions_always_find_what_was_there(monkeypatch):
 
 
 def test_an_index_may_be_saved_from_one_thread_while_another_adds(tmp_path):
-    vectors, index, done = unit(3000), VectorIndex(32), threading.Event()
+    vectors, index, done, saved = unit(3000), VectorIndex(32), threading.Event(), threading.Event()
 
     def save() -> None:
         while not done.is_set():
             index.save(tmp_path / "vectors.faiss", MANIFEST)
+            saved.set()
 
     saver = threading.Thread(target=save)
     saver.start()
     for number in range(0, 3000, 30):
         index.add(*blocks(vectors[number : number + 30], first=number)[0], newest=number + 30)
+    assert saved.wait(60)
     done.set()
     saver.join()
     loaded = load_vectors(tmp_path / "vectors.faiss", MANIFEST)
