@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.workers import peak_mb
 from bot import Settings
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.records import Asking, Scope
 
 CALLERS = 50
@@ -106,7 +106,7 @@ async def measure(data: Path, questions: Sequence[str]) -> Run:
 def main() -> None:
     """Measure over the questions on standard input."""
     # What the collector has to look through is that of the whole bot.
-    import bot.client  # noqa: F401
+    import bot.discord.client  # noqa: F401
 
     questions = json.load(sys.stdin)
     for _ in range(RUNS):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.callers import SERVER, Held, watched
 from bot import Settings
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.records import Asking, Scope
 
 WARM, USUAL = 5.0, 15.0
@@ -79,7 +79,7 @@ async def measure(data: Path, questions: list[str]) -> Run:
 def main() -> None:
     """Measure with the questions on standard input."""
     # What the collector has to look through is that of the whole bot.
-    import bot.client  # noqa: F401
+    import bot.discord.client  # noqa: F401
 
     print(json.dumps(asdict(asyncio.run(measure(Path(sys.argv[1]), json.load(sys.stdin))))))
 

@@ -42,7 +42,7 @@ async def soak(ask: Ask, questions: Sequence[str], early: int) -> dict[str, floa
 
 async def soak_desk(data: Path, questions: Sequence[str], early: int) -> dict[str, float]:
     """Ask at the desk, with discord.py and the bot loaded."""
-    from bot.desk import Desk
+    from bot.desk.desk import Desk
 
     desk = await Desk.open(Settings(data=data))
     held = await soak(lambda some: ask_all(desk, some, CALLERS), questions, early)
@@ -81,7 +81,7 @@ def main() -> None:
     """Soak what the command line names."""
     what, data, early = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
     # discord.py is part of what is weighed.
-    import bot.client  # noqa: F401
+    import bot.discord.client  # noqa: F401
 
     questions = json.load(sys.stdin)
     print(json.dumps(asyncio.run((soak_bot if what == "bot" else soak_desk)(data, questions, early))))

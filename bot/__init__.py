@@ -14,6 +14,6 @@ __all__ = ["Settings", "create_bot"]
 
 def create_bot(settings: Settings) -> discord.Client:
     """Return the bot on Discord, not started; it opens everything when it logs in, and closes it in `close()`."""
-    from bot.client import create_bot
+    from bot.discord.client import create_bot
 
     return create_bot(settings)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.curating.limits import OverLimit, apart, in_units
+from bot.desk.curating.limits import OverLimit, apart, in_units
 from index import IngestError, ModelMismatch, StoreError, SummitError, UnknownArticle
 
 if TYPE_CHECKING:

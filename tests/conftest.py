@@ -53,7 +53,7 @@ def invoke(words: Sequence[str | Path], stdin: str | bytes | None = None) -> Res
     """Run `summit` in this process."""
     from typer.testing import CliRunner
 
-    from bot.cli import app
+    from bot.terminal.cli import app
 
     return CliRunner().invoke(app, list(map(str, words)), stdin)
 

@@ -107,7 +107,7 @@ def terminal():
     """Return the group of commands, as typer reads them."""
     from typer.main import get_command
 
-    from bot.cli import app
+    from bot.terminal.cli import app
 
     return get_command(app)
 
@@ -148,8 +148,8 @@ def test_no_page_names_a_terminal_command_or_option_that_does_not_exist(terminal
 @pytest.fixture(scope="module")
 def tree():
     """Return the commands of a bot that is never started."""
-    from bot.client import SummitBot
-    from bot.cogs import COGS
+    from bot.discord.client import SummitBot
+    from bot.discord.cogs import COGS
 
     async def made():
         bot = SummitBot(Settings())

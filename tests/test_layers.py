@@ -116,7 +116,8 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 def test_a_question_imports_neither_torch_nor_discord(seeded: Path) -> None:
     script = (
-        "import sys, json; from bot.cli import app; app(standalone_mode=False); print(json.dumps(list(sys.modules)))"
+        "import sys, json; from bot.terminal.cli import app; "
+        "app(standalone_mode=False); print(json.dumps(list(sys.modules)))"
     )
     words = ["--data", str(seeded), "ask", "--json", "Which songs were played?"]
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, check=True, cwd=ROOT, text=True)
@@ -125,7 +126,7 @@ def test_a_question_imports_neither_torch_nor_discord(seeded: Path) -> None:
     assert not {module.split(".")[0] for module in modules} & {*HEAVY, "rich"}
 
 
-@pytest.mark.parametrize("package", ["bot", "index", "bot.cli"])
+@pytest.mark.parametrize("package", ["bot", "index", "bot.terminal.cli"])
 def test_an_import_brings_nothing_heavy(package: str) -> None:
     script = f"import sys, {package}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, text=True)
@@ -133,5 +134,5 @@ def test_an_import_brings_nothing_heavy(package: str) -> None:
 
 
 def test_the_files_are_all_there() -> None:
-    assert {"index", "bot", "index.library", "bot.cli", "bot.settings"} <= MODULES
+    assert {"index", "bot", "index.library", "bot.terminal.cli", "bot.settings"} <= MODULES
     assert os.access(ROOT / ".ci/run", os.X_OK)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.backup.contents import stored
 from bot.backup.moving import ASIDE, MOVED
-from bot.occupancy import LOCK
+from bot.backup.occupancy import LOCK
 
 _REPLACED = (*MOVED, ASIDE)
 _OWN = (*_REPLACED, LOCK, "drafts", "preview")

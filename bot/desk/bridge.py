@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from bot.desk.line import Line, Notice, Turn
 from bot.errors import Slow
-from bot.line import Line, Notice, Turn
 
 T = TypeVar("T")
 

@@ -12,21 +12,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.arranging.arranged import Arranged
-from bot.bridge import Bridge
-from bot.curating.again import Again
-from bot.curating.curator import Curator
-from bot.curating.drafting import Drafting
+from bot.backup.occupancy import occupy
+from bot.desk.arranging.arranged import Arranged
+from bot.desk.bridge import Bridge
+from bot.desk.curating.again import Again
+from bot.desk.curating.curator import Curator
+from bot.desk.curating.drafting import Drafting
+from bot.desk.libraries import Libraries
+from bot.desk.line import Notice
+from bot.desk.reindexer import Reindexer
+from bot.desk.titles import Titles
 from bot.errors import Closing, NotSaved
-from bot.libraries import Libraries
-from bot.line import Notice
 from bot.log import log
-from bot.occupancy import occupy
 from bot.records import ArticleRef, Asking, Footing, Kept, Place, Scope
-from bot.reindexing.reindexer import Reindexer
 from bot.settings import Settings
 from bot.store import Store
-from bot.titles import Titles
 from index import Answer, StoreError, Summary, SummitError, prepare
 
 T = TypeVar("T")

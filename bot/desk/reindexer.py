@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from bot.desk.libraries import Libraries
 from bot.errors import Closing
-from bot.libraries import Libraries
 from bot.records import FORGOTTEN, Reindexing
 from index import Reindexed
 

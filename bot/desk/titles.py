@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.bridge import Bridge
+from bot.desk.bridge import Bridge
+from bot.desk.libraries import Libraries
 from bot.errors import Rejected
-from bot.libraries import Libraries
 from bot.records import ArticleRef, Scope, Shelved
 
 MOST_LIBRARIES = 256

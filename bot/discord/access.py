@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.base import bot_of
+from bot.discord.base import bot_of
 from bot.errors import NotAllowed
 from bot.records import ServerSettings
 

@@ -10,8 +10,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.conversation.cooldown import Cooldown
-from bot.desk import Desk
+from bot.desk.desk import Desk
+from bot.discord.conversation.cooldown import Cooldown
 from bot.errors import Closing
 from bot.settings import Settings
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import discord
 from discord.utils import MISSING
 
-from bot import commandlist
-from bot.base import DeskBot
-from bot.cogs import COGS
-from bot.departing import departures
-from bot.desk import Desk
+from bot.desk.departing import departures
+from bot.desk.desk import Desk
+from bot.discord import commandlist
+from bot.discord.base import DeskBot
+from bot.discord.cogs import COGS
+from bot.discord.commandtexts import Translator
+from bot.discord.scheduler import Scheduler
+from bot.discord.views import DYNAMIC_ITEMS
 from bot.log import log
-from bot.scheduler import Scheduler
 from bot.settings import Settings
-from bot.texts.commands import Translator
-from bot.views import DYNAMIC_ITEMS
 
 
 def create_bot(settings: Settings) -> SummitBot:

@@ -7,7 +7,7 @@ import json
 
 import discord
 
-from bot.base import DeskBot
+from bot.discord.base import DeskBot
 from bot.log import log
 
 

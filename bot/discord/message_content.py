@@ -6,7 +6,7 @@ from typing import Literal
 
 import discord
 
-from bot.base import DeskBot
+from bot.discord.base import DeskBot
 
 Obstacle = Literal["setting", "portal", "both"]
 

@@ -15,11 +15,11 @@ import simcord
 from simcord.backend.cdn import CDN_BASE
 from simcord.preview import Preview
 
-from bot.base import DeskBot
-from bot.service import first_of, told_to_stop
-from bot.starting import CannotStart, explaining
+from bot.discord.base import DeskBot
+from bot.discord.service import first_of, told_to_stop
+from bot.discord.starting import CannotStart, explaining
 
-AVATAR = Path(__file__).resolve().parents[1] / "docs/avatar.png"
+AVATAR = Path(__file__).resolve().parents[2] / "docs/avatar.png"
 QUESTION = "What songs did they play?"
 SERVER = 1_400_000_000_000_000_000
 """The id of the preview's server, the same at each start, so that its library is found again."""

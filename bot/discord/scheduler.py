@@ -8,14 +8,14 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from bot import commandlist
-from bot.base import DeskBot
-from bot.curating.unanswered import MOST, Group, grouped
-from bot.departing.departures import Departures
+from bot.desk.curating.unanswered import MOST, Group, grouped
+from bot.desk.departing.departures import Departures
+from bot.discord import commandlist
+from bot.discord.base import DeskBot
+from bot.discord.telling.notices import Notices
+from bot.discord.telling.watching import Watch
 from bot.errors import Closing
 from bot.log import log
-from bot.telling.notices import Notices
-from bot.telling.watching import Watch
 
 SHORTEST = 30.0
 """Seconds of the shortest sleep: several articles that are added one after the other are looked at once."""

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from bot.starting import check_token, explaining
+from bot.discord.starting import check_token, explaining
 
 if TYPE_CHECKING:
     import discord

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.arranging.chosen import Standing
-from bot.base import DeskBot
+from bot.desk.arranging.chosen import Standing
+from bot.discord.base import DeskBot
 from bot.log import log
 from bot.records import ArticleRef, Scope
 from index import SummitError

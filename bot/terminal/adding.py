@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.curating.limits import OverLimit, check_room, check_upload
+from bot.desk.curating.limits import OverLimit, check_room, check_upload
 from bot.settings import Settings
 from bot.terminal import faults
 from bot.terminal.auditing import Log, logged

@@ -8,8 +8,8 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
+from bot.desk.together import Together, together
 from bot.terminal.console import paragraph, plain, quotation
-from bot.together import Together, together
 from index import Answer, Fact, Quote, Summary, SummaryLine, Unknown
 
 EMPTY = "There are no articles here yet: `summit add PATH` adds some, with the same --data and --server."

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.curating import noting
-from bot.curating.noting import Telling
+from bot.desk.curating import noting
+from bot.desk.curating.noting import Telling
 from bot.records import Change, Intent
 from bot.terminal.session import Session
 from index import Article, Library

@@ -23,8 +23,8 @@ Replace = Annotated[bool, typer.Option("--force", metavar="", help="Replace all 
 
 def backup(context: typer.Context, file: Target, force: Overwrite = False, as_json: AsJson = False) -> None:
     """Save all libraries and the bot's own file in one file, while the bot goes on."""
+    from bot.backup.occupancy import occupy
     from bot.backup.saving import back_up
-    from bot.occupancy import occupy
 
     prepare_streams(as_json=as_json)
     data = _data(session_of(context))
@@ -37,9 +37,9 @@ def backup(context: typer.Context, file: Target, force: Overwrite = False, as_js
 
 def restore(context: typer.Context, file: Archive, force: Replace = False, as_json: AsJson = False) -> None:
     """Put everything back as it was saved; the bot must not run."""
+    from bot.backup.occupancy import alone
     from bot.backup.restoring import look
     from bot.backup.restoring import restore as put_back
-    from bot.occupancy import alone
 
     prepare_streams(as_json=as_json)
     data = _data(session_of(context))

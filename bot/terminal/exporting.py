@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from bot.libraries import Libraries
+from bot.desk.libraries import Libraries
 from bot.records import ArticleRef
 from bot.store import Store, Voted
 from bot.terminal.goldens import Vote, golden_lines

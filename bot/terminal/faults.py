@@ -7,8 +7,8 @@ import logging
 import os
 import sys
 
+from bot.discord.starting import CannotStart
 from bot.settings import SettingsError
-from bot.starting import CannotStart
 from bot.terminal.output import say
 from index import Damaged, ModelError, NoAccess, SummitError, TooNew
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.curating.noting import what_changed
+from bot.desk.curating.noting import what_changed
 from bot.terminal import faults
 from bot.terminal.auditing import Log, last_changes, logged
 from bot.terminal.lines import article_line, entry_line, status_line

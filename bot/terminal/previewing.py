@@ -9,8 +9,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from bot.discord.starting import CannotStart, explaining
 from bot.settings import Settings
-from bot.starting import CannotStart, explaining
 from bot.terminal.adding import store
 from bot.terminal.output import prepare_streams
 from bot.terminal.session import Session, session_of
@@ -41,7 +41,7 @@ def _page() -> _Show:
     # SimCord first tries a client of its own, and discord.py warns of all that this one does without.
     logging.disable(logging.WARNING)
     try:
-        from bot.preview import show
+        from bot.discord.preview import show
     except ModuleNotFoundError as error:
         raise CannotStart(
             f'The preview needs {error.name}, which is not installed: run `pip install "summit-bot[preview]"`.'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from bot.discord.starting import explaining
 from bot.settings import Settings
-from bot.starting import explaining
 from bot.terminal.output import prepare_streams, say
 from bot.terminal.previewing import preview
 from bot.terminal.session import session_of
@@ -33,8 +33,8 @@ def run(context: typer.Context) -> None:
 
 def _serve(settings: Settings, token: str) -> None:
     from bot import create_bot
+    from bot.discord.service import serve
     from bot.log import start_log
-    from bot.service import serve
 
     start_log(settings)
     serve(create_bot(settings), token)

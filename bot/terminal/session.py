@@ -12,7 +12,7 @@ from typing import cast
 
 import typer
 
-from bot.occupancy import occupy
+from bot.backup.occupancy import occupy
 from bot.settings import Settings
 from bot.terminal.output import say
 from index import Library, NoAccess, UnknownArticle, prepare

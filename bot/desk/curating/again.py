@@ -6,9 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.bridge import Bridge
-from bot.curating.unanswered import Group
-from bot.libraries import Libraries
+from bot.desk.bridge import Bridge
+from bot.desk.curating.unanswered import Group
+from bot.desk.libraries import Libraries
 from bot.log import log
 from bot.records import Scope
 from index import Fact, Quote, SummitError

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.curating.curator import SEEN
-from bot.curating.drafts import Choice
-from bot.curating.limits import OverLimit, Room
-from bot.curating.namesakes import namesakes_of, same_file
+from bot.desk.curating.curator import SEEN
+from bot.desk.curating.drafts import Choice
+from bot.desk.curating.limits import OverLimit, Room
+from bot.desk.curating.namesakes import namesakes_of, same_file
 from index import Library
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.bridge import Bridge
-from bot.curating.limits import check_room
-from bot.curating.noting import adding, made, removing
+from bot.desk.bridge import Bridge
+from bot.desk.curating.limits import check_room
+from bot.desk.curating.noting import adding, made, removing
+from bot.desk.libraries import Libraries
 from bot.errors import Changed
-from bot.libraries import Libraries
 from bot.log import log
 from bot.records import Change, Intent
 from bot.settings import Settings

@@ -11,8 +11,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.base import UNREACHABLE, DeskBot
-from bot.departing.aside import aside, delete_aside, folders, move_aside, put_back
+from bot.desk.departing.aside import aside, delete_aside, folders, move_aside, put_back
+from bot.discord.base import UNREACHABLE, DeskBot
 from bot.log import log
 
 KEPT = timedelta(days=30)

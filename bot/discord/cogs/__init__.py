@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.cogs.about import About
-from bot.cogs.articles import Articles
-from bot.cogs.asking import Asking
-from bot.cogs.departing import Departing
-from bot.cogs.library import Library
-from bot.cogs.listening import Listening
-from bot.cogs.overhearing import Overhearing
-from bot.cogs.privacy import Privacy
-from bot.cogs.settings import Settings
-from bot.cogs.summary import Summary
+from bot.discord.cogs.about import About
+from bot.discord.cogs.articles import Articles
+from bot.discord.cogs.asking import Asking
+from bot.discord.cogs.departing import Departing
+from bot.discord.cogs.library import Library
+from bot.discord.cogs.listening import Listening
+from bot.discord.cogs.overhearing import Overhearing
+from bot.discord.cogs.privacy import Privacy
+from bot.discord.cogs.settings import Settings
+from bot.discord.cogs.summary import Summary
 
 COGS = (Asking, Summary, Library, About, Articles, Settings, Privacy, Listening, Overhearing, Departing)
 

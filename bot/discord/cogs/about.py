@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import DeskBot, bot_of
-from bot.conversation.attending import attend, defer
-from bot.conversation.permissions import missing
-from bot.embeds.about import About as Facts
-from bot.embeds.about import about_embed
+from bot.discord.base import DeskBot, bot_of
+from bot.discord.commandtexts import local
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.conversation.permissions import missing
+from bot.discord.embeds.about import About as Facts
+from bot.discord.embeds.about import about_embed
 from bot.texts import Phrases
-from bot.texts.commands import local
 
 
 class About(commands.Cog):

@@ -8,17 +8,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.conversation.addressing import question_in
-from bot.conversation.answering import answer
-from bot.conversation.attending import attend, defer, tell
-from bot.conversation.choosing import complete, narrow
+from bot.discord.base import DeskBot
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.addressing import question_in
+from bot.discord.conversation.answering import answer
+from bot.discord.conversation.attending import attend, defer, tell
+from bot.discord.conversation.choosing import complete, narrow
+from bot.discord.views import modal
+from bot.discord.views.acts import kept_here
 from bot.errors import Expired
 from bot.records import Footing
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
-from bot.views import modal
-from bot.views.acts import kept_here
 
 LONGEST = 1000
 

@@ -7,8 +7,8 @@ from collections.abc import Awaitable
 import discord
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.departing.departures import compare, note_departure, note_return
+from bot.desk.departing.departures import compare, note_departure, note_return
+from bot.discord.base import DeskBot
 from bot.errors import Closing
 from bot.log import log
 

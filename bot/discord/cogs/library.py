@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.conversation.attending import attend, defer
+from bot.discord.base import DeskBot
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.views.library import show_page
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
-from bot.views.library import show_page
 
 
 class Library(commands.Cog):

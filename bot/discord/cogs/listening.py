@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import discord
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.conversation.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
-from bot.conversation.answering import is_sure, post
-from bot.conversation.cooldown import Cooldown
-from bot.conversation.places import place_of
-from bot.conversation.replying import Reply
-from bot.conversation.speaking import spoken
+from bot.discord.base import DeskBot
+from bot.discord.conversation.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
+from bot.discord.conversation.answering import is_sure, post
+from bot.discord.conversation.cooldown import Cooldown
+from bot.discord.conversation.places import place_of
+from bot.discord.conversation.replying import Reply
+from bot.discord.conversation.speaking import spoken
 from bot.errors import is_expected, reference_of, sentence
 from bot.log import log
 from bot.records import Asking, Footing, Kept, Place

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import discord
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.conversation.addressing import is_question, is_talk, way_of
-from bot.conversation.answering import is_sure, post
-from bot.conversation.places import place_of
-from bot.conversation.replying import Reply
-from bot.conversation.speaking import spoken
+from bot.discord.base import DeskBot
+from bot.discord.conversation.addressing import is_question, is_talk, way_of
+from bot.discord.conversation.answering import is_sure, post
+from bot.discord.conversation.places import place_of
+from bot.discord.conversation.replying import Reply
+from bot.discord.conversation.speaking import spoken
 from bot.errors import reference_of
 from bot.log import log
 from bot.records import Asking, Place

@@ -6,14 +6,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import DeskBot, bot_of
-from bot.conversation.attending import attend, defer
-from bot.departing.departures import KEPT
-from bot.embeds.privacy import Privacy as Facts
-from bot.embeds.privacy import privacy_embed
+from bot.desk.departing.departures import KEPT
+from bot.discord.base import DeskBot, bot_of
+from bot.discord.commandtexts import local
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.embeds.privacy import Privacy as Facts
+from bot.discord.embeds.privacy import privacy_embed
+from bot.discord.views.privacy import privacy_view
 from bot.texts import Phrases
-from bot.texts.commands import local
-from bot.views.privacy import privacy_view
 
 
 class Privacy(commands.Cog):

@@ -8,14 +8,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import DeskBot, bot_of
-from bot.conversation.answering import objection
-from bot.conversation.attending import attend, defer, tell
-from bot.conversation.choosing import complete, narrow
-from bot.conversation.places import place_of
-from bot.embeds.summary import summary_embed
+from bot.discord.base import DeskBot, bot_of
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.answering import objection
+from bot.discord.conversation.attending import attend, defer, tell
+from bot.discord.conversation.choosing import complete, narrow
+from bot.discord.conversation.places import place_of
+from bot.discord.embeds.summary import summary_embed
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
 
 SENTENCES = {"short": 3, "medium": 6, "long": 12}
 LONGEST = 200

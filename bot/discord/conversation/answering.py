@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import defer, tell
-from bot.conversation.places import place_of
-from bot.conversation.replying import Reply
-from bot.conversation.showing import Shown, shown
-from bot.desk import Desk
+from bot.desk.desk import Desk
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import defer, tell
+from bot.discord.conversation.places import place_of
+from bot.discord.conversation.replying import Reply
+from bot.discord.conversation.showing import Shown, shown
 from bot.records import Asking, Door, Footing, Kept, Scope
 from bot.texts import Phrases
 

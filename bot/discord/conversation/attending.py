@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import InteractionResponseType, InteractionType
 
-from bot.base import bot_of
+from bot.discord.base import bot_of
 from bot.errors import Closing, is_expected, reference_of, sentence
 from bot.log import log
 from bot.texts import Phrases, phrases

@@ -10,14 +10,14 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.base import bot_of
-from bot.conversation.attending import language_of
-from bot.embeds.limits import BLANK, shorten
-from bot.embeds.parts import joined
+from bot.desk.titles import matching
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import language_of
+from bot.discord.embeds.limits import BLANK, shorten
+from bot.discord.embeds.parts import joined
 from bot.log import log
 from bot.records import Scope, Shelved
 from bot.texts import Phrases, phrases
-from bot.titles import matching
 from index import SummitError, UnknownArticle
 
 MOST = 25

@@ -8,7 +8,7 @@ from typing import cast
 import discord
 from discord.utils import MISSING
 
-from bot.conversation.showing import Shown
+from bot.discord.conversation.showing import Shown
 from bot.log import log
 from bot.texts import Phrases
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.embeds.answer import answer_embed
-from bot.embeds.refusal import refusal_embed
-from bot.embeds.unknown import unknown_embed
+from bot.discord.embeds.answer import answer_embed
+from bot.discord.embeds.refusal import refusal_embed
+from bot.discord.embeds.unknown import unknown_embed
+from bot.discord.views.buttons import answer_view
 from bot.records import Kept
 from bot.texts import Phrases
-from bot.views.buttons import answer_view
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.base import DeskBot
+from bot.discord.base import DeskBot
 from bot.texts import language_in, language_of
 
 

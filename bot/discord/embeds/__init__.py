@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.embeds.about import About, about_embed
-from bot.embeds.answer import QUOTES, answer_embed
-from bot.embeds.context import Gone, Passage, context_embeds
-from bot.embeds.escape import escape, marked, one_line
-from bot.embeds.library import PAGE, library_embed
-from bot.embeds.links import jump, link
-from bot.embeds.more import more_embed, more_pages
-from bot.embeds.refusal import nearest_embed, refusal_embed
-from bot.embeds.summary import summary_embed
-from bot.embeds.unknown import unknown_embed
+from bot.discord.embeds.about import About, about_embed
+from bot.discord.embeds.answer import QUOTES, answer_embed
+from bot.discord.embeds.context import Gone, Passage, context_embeds
+from bot.discord.embeds.escape import escape, marked, one_line
+from bot.discord.embeds.library import PAGE, library_embed
+from bot.discord.embeds.links import jump, link
+from bot.discord.embeds.more import more_embed, more_pages
+from bot.discord.embeds.refusal import nearest_embed, refusal_embed
+from bot.discord.embeds.summary import summary_embed
+from bot.discord.embeds.unknown import unknown_embed
 
 __all__ = [
     "PAGE",

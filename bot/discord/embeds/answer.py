@@ -6,12 +6,12 @@ from datetime import date
 
 import discord
 
-from bot.embeds.escape import escape, one_line
-from bot.embeds.limits import BLANK, TITLE, cut, fit
-from bot.embeds.links import link, web
-from bot.embeds.parts import STRENGTH, asked_of, escaped, joined, named, names_question
-from bot.embeds.quotes import stacked
-from bot.embeds.unknown import without
+from bot.discord.embeds.escape import escape, one_line
+from bot.discord.embeds.limits import BLANK, TITLE, cut, fit
+from bot.discord.embeds.links import link, web
+from bot.discord.embeds.parts import STRENGTH, asked_of, escaped, joined, named, names_question
+from bot.discord.embeds.quotes import stacked
+from bot.discord.embeds.unknown import without
 from bot.records import Kept
 from bot.texts import Phrases
 from index import Answer, Fact

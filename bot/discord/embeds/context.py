@@ -8,9 +8,9 @@ from datetime import date
 
 import discord
 
-from bot.embeds.escape import bold, escape
-from bot.embeds.limits import DESCRIPTION, EMBED, EMBEDS, cut, cut_start, fit, size
-from bot.embeds.parts import NEUTRAL, STRENGTH, escaped, source
+from bot.discord.embeds.escape import bold, escape
+from bot.discord.embeds.limits import DESCRIPTION, EMBED, EMBEDS, cut, cut_start, fit, size
+from bot.discord.embeds.parts import NEUTRAL, STRENGTH, escaped, source
 from bot.texts import Phrases
 from index import Quote
 

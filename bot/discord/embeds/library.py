@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.embeds.limits import DESCRIPTION, cut, fit, size
-from bot.embeds.links import link, web
-from bot.embeds.parts import LIBRARY, escaped, joined, named, written
+from bot.discord.embeds.limits import DESCRIPTION, cut, fit, size
+from bot.discord.embeds.links import link, web
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.records import Shelved
 from bot.texts import Phrases
 

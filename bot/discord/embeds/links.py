@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.embeds.escape import escape, one_line
+from bot.discord.embeds.escape import escape, one_line
 
 LINK = 512
 """The most characters of a link: it takes its place in the description."""

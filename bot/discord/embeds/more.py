@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.embeds.answer import QUOTES
-from bot.embeds.limits import fit
-from bot.embeds.parts import STRENGTH, asked_of, joined
-from bot.embeds.quotes import stacked
+from bot.discord.embeds.answer import QUOTES
+from bot.discord.embeds.limits import fit
+from bot.discord.embeds.parts import STRENGTH, asked_of, joined
+from bot.discord.embeds.quotes import stacked
 from bot.records import Kept
 from bot.texts import Phrases
 from index import Quote

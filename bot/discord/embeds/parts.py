@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from bot.embeds.escape import escape, one_line
-from bot.embeds.limits import BLANK, shorten
-from bot.embeds.links import jump, link
+from bot.discord.embeds.escape import escape, one_line
+from bot.discord.embeds.limits import BLANK, shorten
+from bot.discord.embeds.links import jump, link
 from bot.records import FORGOTTEN, Kept
 from bot.texts import Phrases
 from index import Quote

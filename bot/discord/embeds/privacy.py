@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.embeds.limits import fit
-from bot.embeds.links import web
-from bot.embeds.parts import LIBRARY, escaped
+from bot.discord.embeds.limits import fit
+from bot.discord.embeds.links import web
+from bot.discord.embeds.parts import LIBRARY, escaped
 from bot.texts import Phrases
 
 _CONTACT = 300

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.embeds.escape import marked
-from bot.embeds.leaning import leaning
-from bot.embeds.limits import DESCRIPTION, cut, size
-from bot.embeds.parts import dim, escaped, joined, named, source
+from bot.desk.together import Together, together
+from bot.discord.embeds.escape import marked
+from bot.discord.embeds.leaning import leaning
+from bot.discord.embeds.limits import DESCRIPTION, cut, size
+from bot.discord.embeds.parts import dim, escaped, joined, named, source
 from bot.texts import Phrases
-from bot.together import Together, together
 from index import Quote
 
 _ALSO = 2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
-from bot.embeds.limits import fit
-from bot.embeds.parts import NEUTRAL, asked, asked_of
-from bot.embeds.quotes import stacked
+from bot.discord.embeds.limits import fit
+from bot.discord.embeds.parts import NEUTRAL, asked, asked_of
+from bot.discord.embeds.quotes import stacked
 from bot.records import Kept
 from bot.texts import Phrases
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.arranging.chosen import Standing
-from bot.arranging.message_content import Obstacle
-from bot.embeds.limits import cut, fit
-from bot.embeds.parts import LIBRARY, escaped, joined
+from bot.desk.arranging.chosen import Standing
+from bot.discord.embeds.limits import cut, fit
+from bot.discord.embeds.parts import LIBRARY, escaped, joined
+from bot.discord.message_content import Obstacle
 from bot.records import ArticleRef, ChannelSettings, ServerSettings
 from bot.texts import Phrases
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import discord
 
-from bot.embeds.escape import escape
-from bot.embeds.limits import DESCRIPTION, cut, fit, size
-from bot.embeds.links import jump
-from bot.embeds.parts import LIBRARY, escaped, joined, named
+from bot.discord.embeds.escape import escape
+from bot.discord.embeds.limits import DESCRIPTION, cut, fit, size
+from bot.discord.embeds.links import jump
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, named
 from bot.texts import Phrases
 from index import Summary, SummaryLine
 

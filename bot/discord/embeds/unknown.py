@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.embeds.limits import fit
-from bot.embeds.parts import NEUTRAL, asked, asked_of, escaped, named
+from bot.discord.embeds.limits import fit
+from bot.discord.embeds.parts import NEUTRAL, asked, asked_of, escaped, named
 from bot.records import Kept
 from bot.texts import Phrases
 from index import Unknown

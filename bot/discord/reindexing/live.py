@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import discord
 
-from bot.base import UNREACHABLE, DeskBot
+from bot.discord.base import UNREACHABLE, DeskBot
 from bot.log import log
 
 TOKEN = timedelta(minutes=14)

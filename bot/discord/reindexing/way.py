@@ -9,19 +9,19 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.base import DeskBot, bot_of
-from bot.conversation.attending import defer, tell
-from bot.conversation.speaking import spoken_in
-from bot.curating.access import refuse_strangers
-from bot.curating.noting import what_changed
-from bot.embeds.articles.reindexing import done_embed, note_embed, progress_embed
-from bot.embeds.parts import person
+from bot.desk.curating.noting import what_changed
+from bot.desk.reindexer import Stopped
+from bot.discord.access import refuse_strangers
+from bot.discord.base import DeskBot, bot_of
+from bot.discord.conversation.attending import defer, tell
+from bot.discord.conversation.speaking import spoken_in
+from bot.discord.embeds.articles.reindexing import done_embed, note_embed, progress_embed
+from bot.discord.embeds.parts import person
+from bot.discord.reindexing.live import Live
+from bot.discord.telling.admin_notices import tell_admins
 from bot.errors import reference_of, sentence
 from bot.log import log
 from bot.records import Change, Reindexing, What
-from bot.reindexing.live import Live
-from bot.reindexing.reindexer import Stopped
-from bot.telling.admin_notices import tell_admins
 from bot.texts import Phrases, phrases
 from index import Busy, Reindexed, SummitError
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.base import DeskBot
-from bot.embeds.limits import cut
+from bot.discord.base import DeskBot
+from bot.discord.embeds.limits import cut
 from bot.log import log
 from bot.texts import Phrases, language_of, phrases
 

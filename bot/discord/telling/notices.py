@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import discord
 
-from bot.base import UNREACHABLE, DeskBot
-from bot.conversation.showing import shown
+from bot.discord.base import UNREACHABLE, DeskBot
+from bot.discord.conversation.showing import shown
 from bot.log import log
 from bot.records import Asking, Kept, Scope, Waiting
 from bot.texts import phrases

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.views.articles.log import LogControl
-from bot.views.articles.pressing import DraftControl, RemovalControl, TextControl
-from bot.views.articles.unanswered import UnansweredControl
-from bot.views.pressing import AnswerButton, LibraryButton
-from bot.views.privacy import PrivacyButton
-from bot.views.settings import SettingsControl
+from bot.discord.views.articles.log import LogControl
+from bot.discord.views.articles.pressing import DraftControl, RemovalControl, TextControl
+from bot.discord.views.articles.unanswered import UnansweredControl
+from bot.discord.views.pressing import AnswerButton, LibraryButton
+from bot.discord.views.privacy import PrivacyButton
+from bot.discord.views.settings import SettingsControl
 
 DYNAMIC_ITEMS = (
     AnswerButton,

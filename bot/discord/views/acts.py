@@ -8,16 +8,16 @@ from dataclasses import replace
 
 import discord
 
-from bot.base import UNREACHABLE, bot_of
-from bot.conversation.attending import attend, defer, tell
-from bot.embeds.context import context_embeds
-from bot.embeds.more import more_embed, more_pages
-from bot.embeds.refusal import nearest_embed
+from bot.discord.base import UNREACHABLE, bot_of
+from bot.discord.conversation.attending import attend, defer, tell
+from bot.discord.embeds.context import context_embeds
+from bot.discord.embeds.more import more_embed, more_pages
+from bot.discord.embeds.refusal import nearest_embed
+from bot.discord.views import modal
+from bot.discord.views.buttons import pages_view
+from bot.discord.views.reading import passages, still_there
 from bot.records import Kept
 from bot.texts import Phrases
-from bot.views import modal
-from bot.views.buttons import pages_view
-from bot.views.reading import passages, still_there
 
 Act = Callable[[discord.Interaction, Kept, Phrases, int], Awaitable[None]]
 

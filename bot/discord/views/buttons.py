@@ -5,9 +5,9 @@ from __future__ import annotations
 import discord
 from discord import ButtonStyle
 
+from bot.discord.views.controls import Button, turning, view_of
 from bot.records import Kept
 from bot.texts import Phrases
-from bot.views.controls import Button, turning, view_of
 
 
 def answer_view(kept: Kept, say: Phrases) -> discord.ui.View:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import attend
-from bot.embeds.library import PAGE, library_embed
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import attend
+from bot.discord.embeds.library import PAGE, library_embed
+from bot.discord.views.buttons import library_view
 from bot.texts import Phrases
-from bot.views.buttons import library_view
 
 
 async def turn(interaction: discord.Interaction, page: int) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from bot.views import acts, library
-from bot.views.controls import Control
+from bot.discord.views import acts, library
+from bot.discord.views.controls import Control
 
 
 class AnswerButton(Control, template=r"summit:(?P<act>[a-z]{1,12}):(?P<answer>[0-9a-f]{16})(?::(?P<page>[0-9]{1,3}))?"):

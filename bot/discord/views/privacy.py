@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 import discord
 from discord import ButtonStyle
 
-from bot.base import UNREACHABLE, DeskBot, bot_of
-from bot.conversation.attending import attend, conclude, defer
+from bot.desk.exporting import document, packed, servers_of
+from bot.discord.base import UNREACHABLE, DeskBot, bot_of
+from bot.discord.conversation.attending import attend, conclude, defer
+from bot.discord.views.controls import Button, Control, view_of
 from bot.errors import Expired
-from bot.exporting import document, packed, servers_of
 from bot.log import log
 from bot.texts import Phrases
-from bot.views.controls import Button, Control, view_of
 
 LARGEST = 10 * 2**20 - 2**16
 """Bytes that Discord takes of any bot, less the rest of the request."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk import Desk
-from bot.embeds.context import Gone, Passage
+from bot.desk.desk import Desk
+from bot.discord.embeds.context import Gone, Passage
 from bot.records import ArticleRef, Kept
 from index import Article, Quote
 

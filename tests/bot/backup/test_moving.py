@@ -12,9 +12,9 @@ import pytest
 
 from bot import Settings
 from bot.backup.moving import ASIDE
+from bot.backup.occupancy import Occupied, alone, occupy
 from bot.backup.restoring import restore
-from bot.desk import Desk
-from bot.occupancy import Occupied, alone, occupy
+from bot.desk.desk import Desk
 from bot.store import Store
 from index import Library
 from tests.bot.backup.making import answers
@@ -38,7 +38,7 @@ restore(archive, data, force=True)
 DYING = """
 import os, sys
 from pathlib import Path
-from bot.occupancy import occupy
+from bot.backup.occupancy import occupy
 with occupy(Path(sys.argv[1])):
     os._exit(9)
 """
@@ -140,7 +140,7 @@ async def test_a_running_bot_is_no_obstacle_to_a_backup_or_another_command(summi
 
 
 async def test_nobody_begins_while_a_restore_is_under_way(summit, data, monkeypatch):
-    monkeypatch.setattr("bot.occupancy.PATIENCE_S", 0.0)
+    monkeypatch.setattr("bot.backup.occupancy.PATIENCE_S", 0.0)
     with alone(data):
         result = summit("--data", data, "list")
         with pytest.raises(Occupied, match=r"^A restore is under way in .*\. Wait for it to end"):

@@ -13,10 +13,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from bot import Settings
-from bot.base import DeskBot
-from bot.curating.drafts import Item
-from bot.departing import departures
-from bot.desk import Desk
+from bot.desk.curating.drafts import Item
+from bot.desk.departing import departures
+from bot.desk.desk import Desk
+from bot.discord.base import DeskBot
 from bot.records import Change, Reindexing, ServerSettings, What
 from tests.bot.store.making import NOTHING, kept
 from tests.index.towns import town

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot import bridge as bridge_module
-from bot import line as line_module
-from bot.bridge import CROWD, Bridge
+from bot.desk import bridge as bridge_module
+from bot.desk import line as line_module
+from bot.desk.bridge import CROWD, Bridge
 from bot.errors import Closing, QueueFull, Slow
 
 

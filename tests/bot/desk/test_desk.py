@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot import desk as desk_module
-from bot.desk import Desk
+from bot.desk import desk as desk_module
+from bot.desk.desk import Desk
 from bot.errors import Closing, QueueFull
 from bot.records import ArticleRef, Asking, ChannelSettings, Place, Scope, ServerSettings
 from index import Damaged, ModelMissing
-from tests.bot.test_libraries import shelve
+from tests.bot.desk.test_libraries import shelve
 
 FOUNDED = "When was Veldham{} founded?"
 

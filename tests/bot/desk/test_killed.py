@@ -14,18 +14,18 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot.departing.aside import aside, folders
-from bot.departing.departures import tidy
-from bot.desk import Desk
+from bot.desk.departing.aside import aside, folders
+from bot.desk.departing.departures import tidy
+from bot.desk.desk import Desk
 from index import Library
-from tests.bot.acting import ACTS, ALICE, CAROL, HERE, LEFT, MOST, bot_at, silent
+from tests.bot.desk.acting import ACTS, ALICE, CAROL, HERE, LEFT, MOST, bot_at, silent
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("prepared")
 
 
 def killed(
-    data: Path, first: int, dice: random.Random, acts: tuple[str, ...], module: str = "tests.bot.acting"
+    data: Path, first: int, dice: random.Random, acts: tuple[str, ...], module: str = "tests.bot.desk.acting"
 ) -> list[tuple[str, int]]:
     """Kill a process at its work, at whatever speed that goes, and return what it had said was done."""
     words, done = [sys.executable, "-m", module, str(data), str(first), *acts], dice.randrange(len(acts) + 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot.libraries import HURRIED, Libraries
+from bot.desk.libraries import HURRIED, Libraries
 from bot.records import ArticleRef, Scope
 from index import Library, NoAccess, UnknownArticle
 from index.reader import Passage, Reading

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from bot import line as line_module
+from bot.desk import line as line_module
+from bot.desk.line import Line
 from bot.errors import Closing, QueueFull
-from bot.line import Line
 
 
 @pytest.fixture

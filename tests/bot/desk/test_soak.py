@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.soaking import soak_desk
 from bot import Settings
-from bot.desk import Desk
+from bot.desk.desk import Desk
 from bot.records import Asking, Scope
 
 QUESTIONS = ("What songs did they play?", "How many deer live in Nara?", "Who sang?", "Where did they meet?")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot import titles as titles_module
-from bot.bridge import Bridge
-from bot.libraries import Libraries
+from bot.desk import titles as titles_module
+from bot.desk.bridge import Bridge
+from bot.desk.libraries import Libraries
+from bot.desk.titles import Titles, choose, matching
 from bot.records import ArticleRef, Scope, Shelved
-from bot.titles import Titles, choose, matching
 from index import Library
+from tests.bot.desk.test_libraries import shelve
 from tests.bot.records import ENTRY
-from tests.bot.test_libraries import shelve
 
 SCOPE = Scope(1)
 

@@ -14,7 +14,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
 
 SONGS = "What songs did they play?"
 NOWHERE = "How many deer live in Nara?"

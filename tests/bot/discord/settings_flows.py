@@ -8,7 +8,7 @@ from typing import Any
 from simcord.actors import MemberActor
 from simcord.builders import RoleHandle
 
-from bot.views.settings.panel import AS_DISCORD
+from bot.discord.views.settings.panel import AS_DISCORD
 from tests.bot.discord.asking import article
 from tests.bot.discord.conftest import World
 from tests.bot.discord.flows import Act, Flow

@@ -8,8 +8,8 @@ import simcord
 from simcord.builders import ChannelHandle
 
 from bot import Settings
-from bot.client import SummitBot
-from bot.conversation.cooldown import Cooldown
+from bot.discord.client import SummitBot
+from bot.discord.conversation.cooldown import Cooldown
 from bot.records import ChannelSettings, ServerSettings
 from tests.bot.discord.asking import BUILDER, add, choose, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World

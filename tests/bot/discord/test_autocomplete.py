@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import titles
+from bot.desk import titles
 from index import Library
 from tests.bot.discord.articles.managing import DAM, admin_of, publish, records
 from tests.bot.discord.asking import BUILDER, MARA, add, callbacks, text

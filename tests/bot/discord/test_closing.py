@@ -12,16 +12,16 @@ import discord
 import pytest
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.desk.libraries import Libraries
+from bot.discord.client import SummitBot
+from bot.discord.service import serve
+from bot.discord.views import DYNAMIC_ITEMS
 from bot.errors import Closing
-from bot.libraries import Libraries
 from bot.records import Kept
-from bot.service import serve
-from bot.views import DYNAMIC_ITEMS
 from tests.bot.discord.asking import add, said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
+from tests.bot.discord.discord_here import TOKEN, discord_here
 from tests.bot.discord.pressing import DEER, SAY, ask, reply, stored
-from tests.bot.discord_here import TOKEN, discord_here
 
 
 class Gate:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
 from tests.bot.discord.asking import said, text
 from tests.bot.discord.conftest import World
 

@@ -7,8 +7,8 @@ import pytest
 from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.departing.aside import aside, folders, move_aside
-from bot.departing.departures import compare, delete
+from bot.desk.departing.aside import aside, folders, move_aside
+from bot.desk.departing.departures import compare, delete
 from bot.records import ChannelSettings
 from index import NoAccess
 from tests.bot.discord.asking import BUILDER, MARA, add, choose, text
@@ -224,7 +224,7 @@ async def test_a_clock_that_jumps_while_the_bot_runs_deletes_nothing(
 ) -> None:
     await other.leave()
     await sweep(world)
-    monkeypatch.setattr("bot.departing.departures.datetime", Ahead)
+    monkeypatch.setattr("bot.desk.departing.departures.datetime", Ahead)
     await sweep(world)
     assert other.guild.id in folders(world.data)
     monkeypatch.undo()
@@ -238,7 +238,7 @@ async def test_a_clock_that_was_set_ahead_while_the_bot_was_down_deletes_nothing
 ) -> None:
     await other.leave()
     await sweep(world)
-    monkeypatch.setattr("bot.departing.departures.datetime", Ahead)
+    monkeypatch.setattr("bot.desk.departing.departures.datetime", Ahead)
     await world.env.restart_bot()
     await sweep(world, 0.5)
     assert other.guild.id in folders(world.data)
@@ -253,7 +253,7 @@ def stops(step: str) -> Callable[..., None]:
     return stop
 
 
-@pytest.mark.parametrize("step", ["bot.departing.departures.move_aside", "bot.store.Store.forget_server"])
+@pytest.mark.parametrize("step", ["bot.desk.departing.departures.move_aside", "bot.store.Store.forget_server"])
 async def test_a_deletion_that_fails_before_the_rows_are_gone_has_deleted_nothing(
     world: World, other: Other, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -274,7 +274,7 @@ async def test_a_deletion_that_fails_after_the_rows_are_gone_is_ended_later(
     await other.leave()
     await make_older(world, other.guild.id, 31)
     with monkeypatch.context() as patched:
-        patched.setattr("bot.departing.departures.delete_aside", stops("the end"))
+        patched.setattr("bot.desk.departing.departures.delete_aside", stops("the end"))
         await world.env.advance_time(1000)
     assert aside(world.data) == {other.guild.id}
     await world.env.restart_bot()

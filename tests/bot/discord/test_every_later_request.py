@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.departing.aside import aside, folders
-from bot.departing.departures import KEPT
+from bot.desk.departing.aside import aside, folders
+from bot.desk.departing.departures import KEPT
 from tests.bot.discord.articles.managing import DAM
 from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, add
 from tests.bot.discord.conftest import NOWHERE, World

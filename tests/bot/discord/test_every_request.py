@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from simcord.results import InteractionResult
 
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
 from tests.bot.discord.articles.managing import admin_of, told
 from tests.bot.discord.conftest import World
 from tests.bot.discord.faulty import KINDS, USUAL, Faults
@@ -22,7 +22,7 @@ UNEXPECTED = "Something went wrong on my side."
 @pytest.fixture(autouse=True)
 def _eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tell each article of a draft, not one every few seconds."""
-    monkeypatch.setattr("bot.views.articles.deciding.EVERY", 0.0)
+    monkeypatch.setattr("bot.discord.views.articles.deciding.EVERY", 0.0)
 
 
 @pytest.mark.parametrize("name", ALL)

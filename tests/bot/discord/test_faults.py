@@ -134,7 +134,7 @@ async def test_what_nobody_expected_is_one_sentence_and_a_line_in_the_log(world:
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a secret of the machine")
 
-    monkeypatch.setattr("bot.libraries.Libraries.ask", broken)
+    monkeypatch.setattr("bot.desk.libraries.Libraries.ask", broken)
     result = await asked(world)
     assert reply(result) == SAY("error.unexpected", reference=reference(result))
     assert reference(result) in caplog.text
@@ -146,7 +146,7 @@ async def test_what_nobody_expected_is_one_sentence_in_a_reply_too(world: World,
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.libraries.Libraries.ask", broken)
+    monkeypatch.setattr("bot.desk.libraries.Libraries.ask", broken)
     await world.alice.send(world.channel, f"{world.mention} {SONGS}")
     (message,) = said(world.channel)
     assert message.content.startswith(UNEXPECTED)

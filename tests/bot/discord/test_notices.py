@@ -8,9 +8,9 @@ import pytest
 from simcord.results import ResponseMessage
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
+from bot.discord.telling.notices import MOST_PINGED
 from bot.records import ChannelSettings
-from bot.telling.notices import MOST_PINGED
 from index import Busy
 from tests.bot.discord.asking import add, changed, choose, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World, labels
@@ -285,7 +285,7 @@ async def test_a_busy_library_is_asked_again_later(world: World, monkeypatch: py
 
     await world.bob.click(await ask(world, NOWHERE), label=TELL)
     with monkeypatch.context() as patched:
-        patched.setattr("bot.libraries.Libraries.ask", busy)
+        patched.setattr("bot.desk.libraries.Libraries.ask", busy)
         await answer(world)
     await world.env.advance_time(LONG_ENOUGH)
     assert len(said(world.channel)) == 2

@@ -19,10 +19,10 @@ import pytest
 import simcord
 
 from bot import Settings, create_bot
-from bot.preview import QUESTION, SERVER, World, build, running, show
-from bot.scheduler import SHORTEST
-from bot.starting import CannotStart
-from bot.telling.notices import Notices
+from bot.discord.preview import QUESTION, SERVER, World, build, running, show
+from bot.discord.scheduler import SHORTEST
+from bot.discord.starting import CannotStart
+from bot.discord.telling.notices import Notices
 from bot.terminal import previewing
 from tests.conftest import ROOT
 
@@ -103,7 +103,7 @@ async def test_what_the_bot_does_later_is_done(make_bot, monkeypatch):
     async def tell(_: Notices) -> None:
         done.append(True)
 
-    monkeypatch.setattr("bot.scheduler.SHORTEST", 0.5)
+    monkeypatch.setattr("bot.discord.scheduler.SHORTEST", 0.5)
     monkeypatch.setattr(Notices, "tell", tell)
     env = simcord.Env(make_bot())
     world = build(env)
@@ -156,7 +156,7 @@ def test_the_address_is_all_that_is_printed(page):
 
 
 def test_the_seeds_are_added_beside_the_libraries_of_the_owner(summit, tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.preview.show", lambda bot, port, announce: None)
+    monkeypatch.setattr("bot.discord.preview.show", lambda bot, port, announce: None)
     result = summit("preview")
     assert (result.exit_code, result.stdout) == (0, "")
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["preview"]
@@ -170,7 +170,7 @@ def test_without_seeds_nothing_starts(summit, monkeypatch, tmp_path):
 
 
 def test_a_missing_extra_is_told_by_the_command_that_brings_it(summit, monkeypatch):
-    monkeypatch.delitem(sys.modules, "bot.preview", raising=False)
+    monkeypatch.delitem(sys.modules, "bot.discord.preview", raising=False)
     monkeypatch.setitem(sys.modules, "simcord", None)
     assert told(summit("preview")) == (
         'The preview needs simcord, which is not installed: run `pip install "summit-bot[preview]"`.\n'

@@ -12,7 +12,7 @@ from simcord.builders import UserHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot import Settings
-from bot.exporting import packed
+from bot.desk.exporting import packed
 from bot.records import FORGOTTEN, Change
 from tests.bot.discord.asking import BUILDER, add, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World, labels

@@ -10,7 +10,7 @@ import pytest
 from simcord import interactions
 
 from bot import Settings
-from bot.line import Line, Notice, Turn
+from bot.desk.line import Line, Notice, Turn
 from tests.bot.discord.asking import callbacks, said, text
 from tests.bot.discord.conftest import SONGS, World
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
 from tests.bot.discord.asking import said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
 from tests.bot.discord.pressing import SAY, ask, ask_with_more, reply

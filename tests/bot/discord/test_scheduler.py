@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.discord.scheduler import Scheduler
+from bot.discord.telling.notices import Notices
 from bot.errors import Closing
-from bot.scheduler import Scheduler
-from bot.telling.notices import Notices
 from tests.bot.discord.asking import add, changed, said
 from tests.bot.discord.conftest import NOWHERE, World
 from tests.bot.discord.pressing import DEER, ask, id_of, reply, stored
@@ -80,7 +80,7 @@ async def test_a_scheduler_without_jobs_stops_in_peace(world: World, monkeypatch
     def closing(*_: object) -> None:
         raise Closing("The bot is about to stop.")
 
-    monkeypatch.setattr("bot.desk.Desk.record", closing)
+    monkeypatch.setattr("bot.desk.desk.Desk.record", closing)
     await world.env.advance_time(1000)
     await world.bot.close()
     assert not world.env.errors

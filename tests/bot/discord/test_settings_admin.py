@@ -3,7 +3,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from bot.telling.admin_notices import admin_phrases, tell_admins
+from bot.discord.telling.admin_notices import admin_phrases, tell_admins
 from tests.bot.discord.asking import choose, said, text
 from tests.bot.discord.conftest import World
 from tests.bot.discord.settings import admin_of, chosen, given, settle

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
 from bot.records import ArticleRef, ChannelSettings
 from tests.bot.discord.asking import add, choose, text
 from tests.bot.discord.bodies import SPECIFICATION, Specification, beyond, messages, sent

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.cogs import summary
+from bot.discord.cogs import summary
 from bot.texts import phrases
 from index import Library
 from tests.bot.discord.asking import LIGHTHOUSE, MARA, add, callbacks, text

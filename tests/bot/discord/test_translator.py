@@ -6,7 +6,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.texts.commands import Translator, local
+from bot.discord.commandtexts import Translator, local
 
 
 async def _ask(interaction: discord.Interaction, question: str, length: str | None = None) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from bot.departing.aside import folders
+from bot.desk.departing.aside import folders
 
 
 def lines(result):

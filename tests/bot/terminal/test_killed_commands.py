@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.backup.occupancy import occupy
 from bot.backup.restoring import restore
-from bot.occupancy import occupy
 from bot.records import ServerSettings
 from bot.store import Store
 from index import Library
-from tests.bot.test_killed import check_files, killed
+from tests.bot.desk.test_killed import check_files, killed
 from tests.conftest import invoke
 from tests.index.towns import source, town
 
 pytestmark = pytest.mark.usefixtures("prepared")
 SERVER = 1
-COMMANDS = "tests.bot.commanding"
+COMMANDS = "tests.bot.terminal.commanding"
 
 
 def check_log(data: Path) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import discord
 import pytest
 
-from bot.starting import CannotStart, explaining
-from tests.bot.discord_here import TOKEN, discord_here
+from bot.discord.starting import CannotStart, explaining
+from tests.bot.discord.discord_here import TOKEN, discord_here
 from tests.conftest import ROOT
 
 

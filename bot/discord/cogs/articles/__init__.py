@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.cogs.articles.group import Articles
+from bot.discord.cogs.articles.group import Articles
 
 __all__ = ["Articles"]

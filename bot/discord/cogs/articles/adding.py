@@ -6,18 +6,18 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import bot_of
-from bot.cogs.articles.base import ArticlesBase
-from bot.conversation.attending import attend, defer, tell
-from bot.curating.access import refuse_strangers
-from bot.curating.drafts import Item
-from bot.embeds.articles.outcome import refused_embed
-from bot.embeds.escape import one_line
+from bot.desk.curating.drafts import Item
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.attending import attend, defer, tell
+from bot.discord.embeds.articles.outcome import refused_embed
+from bot.discord.embeds.escape import one_line
+from bot.discord.views.articles.deciding import show_draft
+from bot.discord.views.articles.modal import Attached, Filled, adding_modal, filled_in, is_submitted
 from bot.errors import Rejected
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
-from bot.views.articles.deciding import show_draft
-from bot.views.articles.modal import Attached, Filled, adding_modal, filled_in, is_submitted
 
 LONGEST_NAME = 100
 """Characters of a file's name that are kept, its ending among them."""

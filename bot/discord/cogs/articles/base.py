@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord.ext import commands
 
-from bot.base import DeskBot
+from bot.discord.base import DeskBot
 
 
 class ArticlesBase(commands.Cog):

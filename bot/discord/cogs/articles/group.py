@@ -5,14 +5,14 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.cogs.articles.adding import Adding
-from bot.cogs.articles.reindexing import Reindexing
-from bot.cogs.articles.removing import Removing
-from bot.cogs.articles.showing import Showing
-from bot.cogs.articles.status import Status
-from bot.cogs.articles.unanswered import Unanswered
-from bot.texts.commands import local
+from bot.discord.base import DeskBot
+from bot.discord.cogs.articles.adding import Adding
+from bot.discord.cogs.articles.reindexing import Reindexing
+from bot.discord.cogs.articles.removing import Removing
+from bot.discord.cogs.articles.showing import Showing
+from bot.discord.cogs.articles.status import Status
+from bot.discord.cogs.articles.unanswered import Unanswered
+from bot.discord.commandtexts import local
 
 
 # Not guild_only(): that adds servers to where every command of this bot may be given, and takes nothing away.

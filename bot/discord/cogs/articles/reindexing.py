@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.articles.base import ArticlesBase
-from bot.conversation.attending import attend
+from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.commandtexts import local
+from bot.discord.conversation.attending import attend
+from bot.discord.reindexing import way
 from bot.log import log
-from bot.reindexing import way
-from bot.texts.commands import local
 from index import SummitError
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.base import bot_of
-from bot.cogs.articles.base import ArticlesBase
-from bot.conversation.attending import attend, defer
-from bot.conversation.choosing import offers
-from bot.curating.access import may_manage, refuse_strangers
+from bot.discord.access import may_manage, refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.conversation.choosing import offers
+from bot.discord.views.articles.removing import ask
 from bot.errors import Rejected
 from bot.records import ArticleRef, Scope
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
-from bot.views.articles.removing import ask
 from index import UnknownArticle
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.base import bot_of
-from bot.cogs.articles.base import ArticlesBase
-from bot.conversation.attending import attend, defer
-from bot.conversation.choosing import narrow, offers
-from bot.curating.access import may_manage, refuse_strangers
+from bot.discord.access import may_manage, refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.conversation.choosing import narrow, offers
+from bot.discord.views.articles.showing import show_page
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
-from bot.views.articles.showing import show_page
 
 
 async def complete_all(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.base import bot_of
-from bot.cogs.articles.base import ArticlesBase
-from bot.conversation.attending import attend, defer
-from bot.curating.access import refuse_strangers
-from bot.curating.curator import ServerStatus
-from bot.embeds.articles.status import Holding, status_embed
+from bot.desk.curating.curator import ServerStatus
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.commandtexts import local
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.embeds.articles.status import Holding, status_embed
+from bot.discord.views.articles.log import log_view
 from bot.records import Reindexing
 from bot.settings import Settings
 from bot.texts import Phrases
-from bot.texts.commands import local
-from bot.views.articles.log import log_view
 
 
 class Status(ArticlesBase):

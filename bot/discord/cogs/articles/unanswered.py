@@ -5,12 +5,12 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.cogs.articles.base import ArticlesBase
-from bot.conversation.attending import attend, defer
-from bot.curating.access import refuse_strangers
+from bot.discord.access import refuse_strangers
+from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.commandtexts import local
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.views.articles.unanswered import show_page
 from bot.texts import Phrases
-from bot.texts.commands import local
-from bot.views.articles.unanswered import show_page
 
 
 class Unanswered(ArticlesBase):

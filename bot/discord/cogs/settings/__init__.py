@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.cogs.settings.group import Settings
+from bot.discord.cogs.settings.group import Settings
 
 __all__ = ["Settings"]

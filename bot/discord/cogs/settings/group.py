@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.app_commands import Transform
 from discord.ext import commands
 
-from bot.base import DeskBot
-from bot.cogs.settings.options import (
+from bot.discord.base import DeskBot
+from bot.discord.cogs.settings.options import (
     ACTIONS,
     LANGUAGE_CHOICES,
     STATES,
@@ -19,13 +19,13 @@ from bot.cogs.settings.options import (
     complete_scope,
     here,
 )
-from bot.conversation.attending import attend, defer
+from bot.discord.commandtexts import local, texts_of
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.views.settings import changes
+from bot.discord.views.settings.acts import show_channel, show_server
+from bot.discord.views.settings.panel import AS_DISCORD
 from bot.errors import Rejected
 from bot.texts import Phrases
-from bot.texts.commands import local, texts_of
-from bot.views.settings import changes
-from bot.views.settings.acts import show_channel, show_server
-from bot.views.settings.panel import AS_DISCORD
 
 Change = Callable[[Phrases], Awaitable[str]]
 Switch = Callable[[discord.Interaction, int, bool, Phrases], Awaitable[str]]

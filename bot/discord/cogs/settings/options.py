@@ -6,14 +6,14 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice
 
-from bot.base import bot_of
-from bot.conversation.choosing import MOST, complete, offered
-from bot.conversation.places import place_of
-from bot.curating.access import may_set
+from bot.desk.titles import matching
+from bot.discord.access import may_set
+from bot.discord.base import bot_of
+from bot.discord.commandtexts import local, local_language
+from bot.discord.conversation.choosing import MOST, complete, offered
+from bot.discord.conversation.places import place_of
+from bot.discord.views.settings.panel import AS_DISCORD, ASKED, TOLD
 from bot.texts import LANGUAGES
-from bot.texts.commands import local, local_language
-from bot.titles import matching
-from bot.views.settings.panel import AS_DISCORD, ASKED, TOLD
 
 STATES = [Choice(name=local(f"command.settings.{state}"), value=state) for state in ("on", "off")]
 ACTIONS = [Choice(name=local(f"command.settings.{action}"), value=action) for action in ("add", "remove", "clear")]

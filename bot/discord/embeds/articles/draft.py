@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.embeds.escape import escape
-from bot.embeds.limits import DESCRIPTION, cut, fit, size
-from bot.embeds.parts import LIBRARY, escaped, joined, named, written
+from bot.discord.embeds.escape import escape
+from bot.discord.embeds.limits import DESCRIPTION, cut, fit, size
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.errors import over_limit
 from bot.texts import Phrases
 from index import Article, Part
 
 if TYPE_CHECKING:
-    from bot.curating.drafting import Drafted
+    from bot.desk.curating.drafting import Drafted
     from index import Draft
 
 SENTENCES = 5

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.curating.drafting import Outcome
-from bot.embeds.articles.draft import field_names
-from bot.embeds.limits import cut, fit
-from bot.embeds.parts import LIBRARY, escaped, named
+from bot.desk.curating.drafting import Outcome
+from bot.discord.embeds.articles.draft import field_names
+from bot.discord.embeds.limits import cut, fit
+from bot.discord.embeds.parts import LIBRARY, escaped, named
 from bot.errors import over_limit
 from bot.texts import Phrases
 from index import Added

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.embeds.limits import fit
-from bot.embeds.parts import LIBRARY, NEUTRAL, STRENGTH, escaped, person
+from bot.discord.embeds.limits import fit
+from bot.discord.embeds.parts import LIBRARY, NEUTRAL, STRENGTH, escaped, person
 from bot.records import Reindexing
 from bot.texts import Phrases
 from index import Reindexed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 
-from bot.embeds.escape import escape
-from bot.embeds.limits import fit
-from bot.embeds.parts import LIBRARY, escaped, joined, named, written
+from bot.discord.embeds.escape import escape
+from bot.discord.embeds.limits import fit
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.texts import Phrases
 from index import Article, Entry
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.curating.limits import in_units
-from bot.embeds.escape import one_line
-from bot.embeds.limits import FIELD, cut, fit, size
-from bot.embeds.parts import LIBRARY, escaped, joined, person, plain
+from bot.desk.curating.limits import in_units
+from bot.discord.embeds.escape import one_line
+from bot.discord.embeds.limits import FIELD, cut, fit, size
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, person, plain
 from bot.records import Change, Reindexing
 from bot.texts import Phrases
 

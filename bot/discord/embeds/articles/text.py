@@ -7,9 +7,9 @@ from itertools import groupby
 
 import discord
 
-from bot.embeds.escape import escape
-from bot.embeds.limits import fit, size
-from bot.embeds.parts import LIBRARY, escaped, joined, named, written
+from bot.discord.embeds.escape import escape
+from bot.discord.embeds.limits import fit, size
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.texts import Phrases
 from index import Article, Entry, Part
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.curating.unanswered import Group
-from bot.embeds.limits import cut, fit
-from bot.embeds.parts import LIBRARY, escaped, joined, source
-from bot.embeds.quotes import words
+from bot.desk.curating.unanswered import Group
+from bot.discord.embeds.limits import cut, fit
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, source
+from bot.discord.embeds.quotes import words
 from bot.texts import Phrases
 from index import Fact, Quote
 

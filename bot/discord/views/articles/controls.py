@@ -11,13 +11,13 @@ from collections.abc import Sequence
 import discord
 from discord import ButtonStyle, SelectOption
 
-from bot.curating.drafting import Drafted
-from bot.embeds.articles.draft import BLOCKS, PAGE, is_said
-from bot.embeds.limits import BLANK
-from bot.embeds.parts import named, plain
+from bot.desk.curating.drafting import Drafted
+from bot.discord.embeds.articles.draft import BLOCKS, PAGE, is_said
+from bot.discord.embeds.limits import BLANK
+from bot.discord.embeds.parts import named, plain
+from bot.discord.views.controls import Button, Item, View, turning, view_of
 from bot.records import ArticleRef
 from bot.texts import Phrases
-from bot.views.controls import Button, Item, View, turning, view_of
 from index import Article, Part
 
 _LABEL = 100

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import attend, conclude
-from bot.curating.access import refuse_strangers
-from bot.curating.drafting import Drafted, Progress
-from bot.curating.drafts import Chosen
-from bot.embeds.articles.draft import draft_embed, drafts_embed
-from bot.embeds.articles.outcome import outcome_embed
+from bot.desk.curating.drafting import Drafted, Progress
+from bot.desk.curating.drafts import Chosen
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import attend, conclude
+from bot.discord.embeds.articles.draft import draft_embed, drafts_embed
+from bot.discord.embeds.articles.outcome import outcome_embed
+from bot.discord.views.articles.controls import block_pages, draft_view, drafts_view, list_pages
+from bot.discord.views.modal import data_of
 from bot.errors import Changed, DraftGone
 from bot.log import log
 from bot.texts import Phrases
-from bot.views.articles.controls import block_pages, draft_view, drafts_view, list_pages
-from bot.views.modal import data_of
 
 EVERY = 3.0
 """Seconds between two edits that tell how far it is."""

@@ -7,12 +7,12 @@ import re
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import attend, defer
-from bot.curating.access import refuse_strangers
-from bot.embeds.articles.status import log_file
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import attend, defer
+from bot.discord.embeds.articles.status import log_file
+from bot.discord.views.controls import Control, View, view_of
 from bot.texts import Phrases
-from bot.views.controls import Control, View, view_of
 
 CUSTOM_ID = "summit:log"
 MOST = 10_000

@@ -6,9 +6,9 @@ from typing import cast
 
 import discord
 
+from bot.discord.views.articles import deciding, removing, showing
+from bot.discord.views.controls import Control
 from bot.records import ArticleRef, Home
-from bot.views.articles import deciding, removing, showing
-from bot.views.controls import Control
 
 
 class DraftControl(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import attend, conclude
-from bot.curating.access import refuse_strangers
-from bot.curating.curator import seen_of
-from bot.embeds.articles.removal import removal_embed
+from bot.desk.curating.curator import seen_of
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import attend, conclude
+from bot.discord.embeds.articles.removal import removal_embed
+from bot.discord.views.articles.controls import removal_view
 from bot.errors import Changed
 from bot.texts import Phrases
-from bot.views.articles.controls import removal_view
 from index import Article, Entry, Library, UnknownArticle
 
 

@@ -6,13 +6,13 @@ import io
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import attend, defer, tell
-from bot.curating.access import refuse_strangers
-from bot.embeds.articles.text import text_embed, text_file, text_pages
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import attend, defer, tell
+from bot.discord.embeds.articles.text import text_embed, text_file, text_pages
+from bot.discord.views.articles.controls import text_view
 from bot.records import ArticleRef
 from bot.texts import Phrases
-from bot.views.articles.controls import text_view
 from index import Article, Entry, UnknownArticle
 
 _BOM = "\ufeff"

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.base import bot_of
-from bot.conversation.attending import attend, conclude
-from bot.curating.access import refuse_strangers
-from bot.curating.unanswered import MOST, Group, grouped
-from bot.desk import Desk
-from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
+from bot.desk.curating.unanswered import MOST, Group, grouped
+from bot.desk.desk import Desk
+from bot.discord.access import refuse_strangers
+from bot.discord.base import bot_of
+from bot.discord.conversation.attending import attend, conclude
+from bot.discord.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
+from bot.discord.views.controls import Control, Item, View, turning, view_of
 from bot.records import Change
 from bot.texts import Phrases
-from bot.views.controls import Control, Item, View, turning, view_of
 
 AT_ONCE = 25
 """Groups that are asked again while somebody waits for the list; the others are asked soon after."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.views.settings.pressing import SettingsControl
+from bot.discord.views.settings.pressing import SettingsControl
 
 __all__ = ["SettingsControl"]

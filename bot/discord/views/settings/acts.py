@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.arranging.message_content import obstacle
-from bot.arranging.standing import standing
-from bot.base import DeskBot, bot_of
-from bot.conversation.attending import attend, conclude
-from bot.conversation.permissions import missing_for_notices
-from bot.embeds.settings import channel_embed, settings_embed
+from bot.discord.base import DeskBot, bot_of
+from bot.discord.conversation.attending import attend, conclude
+from bot.discord.conversation.permissions import missing_for_notices
+from bot.discord.embeds.settings import channel_embed, settings_embed
+from bot.discord.message_content import obstacle
+from bot.discord.standing import standing
+from bot.discord.views.settings import changes
+from bot.discord.views.settings.panel import AS_DISCORD, channel_view, server_view
 from bot.errors import Expired, Rejected
 from bot.records import ServerSettings
 from bot.texts import Phrases
-from bot.views.settings import changes
-from bot.views.settings.panel import AS_DISCORD, channel_view, server_view
 
 
 @dataclass(frozen=True, slots=True)

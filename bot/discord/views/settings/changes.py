@@ -7,15 +7,15 @@ from dataclasses import replace
 
 import discord
 
-from bot.arranging.chosen import MOST_ARTICLES, with_channel, without_deleted
-from bot.arranging.message_content import obstacle
-from bot.arranging.standing import standing
-from bot.base import bot_of
-from bot.conversation.choosing import narrow
-from bot.conversation.permissions import missing_for_notices
-from bot.curating.access import may_set
-from bot.embeds.parts import escaped
-from bot.embeds.settings import language, permissions
+from bot.desk.arranging.chosen import MOST_ARTICLES, with_channel, without_deleted
+from bot.discord.access import may_set
+from bot.discord.base import bot_of
+from bot.discord.conversation.choosing import narrow
+from bot.discord.conversation.permissions import missing_for_notices
+from bot.discord.embeds.parts import escaped
+from bot.discord.embeds.settings import language, permissions
+from bot.discord.message_content import obstacle
+from bot.discord.standing import standing
 from bot.errors import Rejected
 from bot.records import ArticleRef, ServerSettings
 from bot.texts import LANGUAGES, Phrases

@@ -5,12 +5,12 @@ from __future__ import annotations
 import discord
 from discord import ButtonStyle, ChannelType, SelectDefaultValue, SelectDefaultValueType
 
-from bot.arranging.chosen import MOST_ARTICLES, Standing, without_deleted
-from bot.embeds.limits import BLANK
-from bot.embeds.parts import plain
+from bot.desk.arranging.chosen import MOST_ARTICLES, Standing, without_deleted
+from bot.discord.embeds.limits import BLANK
+from bot.discord.embeds.parts import plain
+from bot.discord.views.controls import Button, View, view_of
 from bot.records import ChannelSettings, ServerSettings
 from bot.texts import LANGUAGES, Phrases
-from bot.views.controls import Button, View, view_of
 
 AS_DISCORD = "discord"
 """The value of the choice that leaves the language to Discord."""

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import discord
 
-from bot.views.controls import Control
-from bot.views.settings import acts
+from bot.discord.views.controls import Control
+from bot.discord.views.settings import acts
 
 
 class SettingsControl(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.arranging.chosen import Standing, with_channel, without_deleted
+from bot.desk.arranging.chosen import Standing, with_channel, without_deleted
 from bot.records import ArticleRef, ChannelSettings, ServerSettings
 
 THERE, GONE = ArticleRef("server", 1), ArticleRef("server", 2)

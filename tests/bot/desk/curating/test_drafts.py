@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.curating.drafts import LIFE, MOST_WAITING, Choice, Drafts, Item, Pending
+from bot.desk.curating.drafts import LIFE, MOST_WAITING, Choice, Drafts, Item, Pending
 from bot.errors import DraftGone, NotSaved
 
 ITEMS = (Item("a.md", b"A text."), Item("-", b"Typed.", "By hand", typed=True))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import Settings
-from bot.curating.limits import GROWTH, OverLimit, apart, check_room, check_upload, in_units
+from bot.desk.curating.limits import GROWTH, OverLimit, apart, check_room, check_upload, in_units
 from index import Library, Source, read_text
 
 LINE = "The ferry sails on Monday."

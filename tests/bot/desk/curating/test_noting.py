@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.curating.curator import LONGEST, settle_left
-from bot.curating.noting import adding, noted, reindexing, removing
+from bot.desk.curating.curator import LONGEST, settle_left
+from bot.desk.curating.noting import adding, noted, reindexing, removing
 from bot.records import Intent
 from bot.store import Store
 from index import Busy, Library, StoreError

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.departing.aside import aside, delete_aside, folders, move_aside, put_back
+from bot.desk.departing.aside import aside, delete_aside, folders, move_aside, put_back
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.departing.departures import KEPT, LAST_DAY, counted
+from bot.desk.departing.departures import KEPT, LAST_DAY, counted
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord.types import HttpLogEntry
 
-from bot.embeds.limits import size
+from bot.discord.embeds.limits import size
 from tests.bot.discord.articles.managing import admin_of, draft, menu, records
 from tests.bot.discord.bodies import SPECIFICATION, Specification, beyond, messages, sent
 from tests.bot.discord.conftest import World, labels

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from simcord.results import InteractionResult
 
-from bot.views.articles.modal import PART, glued
+from bot.discord.views.articles.modal import PART, glued
 from tests.bot.discord.articles.managing import DAM, PAGE, admin_of, titles, told
 from tests.bot.discord.asking import LIGHTHOUSE, MARA, text
 from tests.bot.discord.conftest import World, labels

@@ -162,7 +162,7 @@ async def test_several_of_one_name_go_on_where_they_were_interrupted(world: Worl
         return await publish_one(curator, server, draft, who, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.curating.curator.Curator.publish", failing)
+        patch.setattr("bot.desk.curating.curator.Curator.publish", failing)
         await carol.click(message, label="Publish")
     assert told(await carol.click(message, label="Publish")).startswith("1 added · 1 unchanged")
 

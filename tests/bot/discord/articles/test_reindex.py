@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 from simcord.results import InteractionResult
 
-from bot.reindexing.reindexer import NICENESS
+from bot.desk.reindexer import NICENESS
 from index.indexing import index_article
 from tests.bot.discord.articles.managing import admin_of, changes, entries, told
 from tests.bot.discord.articles.reindexing import DONE, TITLE, Held, answered, fill, press, remembered, until
@@ -88,7 +88,7 @@ async def test_a_question_meanwhile_is_answered_from_the_old_index(world: World,
 
 
 async def test_the_progress_is_shown_in_the_same_message(world: World, monkeypatch) -> None:
-    monkeypatch.setattr("bot.reindexing.reindexer.EVERY", 0.0)
+    monkeypatch.setattr("bot.desk.reindexer.EVERY", 0.0)
     fill(world)
     held = Held(monkeypatch)
     admin = admin_of(world)

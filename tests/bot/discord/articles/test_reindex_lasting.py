@@ -25,7 +25,7 @@ A_QUARTER = 15 * 60
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tell each article, not one every few seconds."""
-    monkeypatch.setattr("bot.reindexing.reindexer.EVERY", 0.0)
+    monkeypatch.setattr("bot.desk.reindexer.EVERY", 0.0)
 
 
 async def closed_in_the_middle(world: World, held: Held) -> int:
@@ -110,7 +110,7 @@ async def test_a_message_that_cannot_be_edited_is_followed_by_an_ordinary_one(wo
 
 
 async def test_a_message_that_somebody_deletes_comes_back_at_the_end_alone(world: World, monkeypatch) -> None:
-    monkeypatch.setattr("bot.reindexing.reindexer.EVERY", 0.0)
+    monkeypatch.setattr("bot.desk.reindexer.EVERY", 0.0)
     fill(world)
     held = Held(monkeypatch)
     shown = press(world, admin_of(world))

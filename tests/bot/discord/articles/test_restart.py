@@ -4,8 +4,8 @@ import os
 import time
 
 from bot import Settings
-from bot.client import SummitBot
-from bot.curating.drafts import LIFE
+from bot.desk.curating.drafts import LIFE
+from bot.discord.client import SummitBot
 from tests.bot.discord.articles.managing import (
     LINK,
     admin_of,

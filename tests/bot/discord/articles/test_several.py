@@ -84,7 +84,7 @@ async def test_a_failure_in_the_middle_keeps_the_draft_for_the_rest(world: World
         return await publish(curator, server, draft, who, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.curating.curator.Curator.publish", failing)
+        patch.setattr("bot.desk.curating.curator.Curator.publish", failing)
         assert told(await carol.click(message, label="Publish")).startswith("Something went wrong on my side.")
     assert titles(world) == ["Article 1"]
     said = told(await carol.click(message, label="Publish"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
-from bot.client import SummitBot
+from bot.discord.client import SummitBot
 from index import Library
 from tests.bot.discord.articles.managing import admin_of, changes, draft, drafts_on_disk, publish, titles, told
 from tests.bot.discord.articles.test_at_once import emit
@@ -56,7 +56,7 @@ async def again(world: World) -> SummitBot:
 @pytest.mark.parametrize("patience", [20.0, 0.0])
 @pytest.mark.parametrize("number", [0, 1, 2])
 async def test_a_stop_while_several_are_published(world: World, monkeypatch, number: int, patience: float) -> None:
-    monkeypatch.setattr("bot.desk.LAST_WORK", patience)
+    monkeypatch.setattr("bot.desk.desk.LAST_WORK", patience)
     carol = admin_of(world)
     message = await draft(carol, world, SEVERAL, "towns.jsonl")
     with monkeypatch.context() as patched:
@@ -77,7 +77,7 @@ async def test_a_stop_while_several_are_published(world: World, monkeypatch, num
 
 
 async def test_a_stop_while_an_article_is_removed(world: World, monkeypatch) -> None:
-    monkeypatch.setattr("bot.desk.LAST_WORK", 0.0)
+    monkeypatch.setattr("bot.desk.desk.LAST_WORK", 0.0)
     carol = admin_of(world)
     await publish(carol, world)
     asked = (await carol.slash(world.channel, "articles remove", article="lighthouse")).response

@@ -8,7 +8,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.curating.drafts import Item
+from bot.desk.curating.drafts import Item
 from bot.errors import DraftGone, Rejected
 from index import Added, read_attachment
 from tests.bot.discord.articles.managing import (

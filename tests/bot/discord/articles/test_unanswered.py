@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.results import ResponseMessage
 
-from bot.embeds.articles.unanswered import PAGE
+from bot.discord.embeds.articles.unanswered import PAGE
 from bot.store import Store
 from index import Busy, Library
 from tests.bot.discord.articles.managing import admin_of, changes, told
@@ -177,7 +177,7 @@ async def test_after_an_article_was_added_all_are_asked_again_before_anybody_loo
 
 
 async def test_what_is_too_much_for_one_look_is_said_and_looked_at_soon(world: World, monkeypatch) -> None:
-    monkeypatch.setattr("bot.views.articles.unanswered.AT_ONCE", 1)
+    monkeypatch.setattr("bot.discord.views.articles.unanswered.AT_ONCE", 1)
     for question in (NOWHERE, *TOWERS):
         await ask(world, question)
     add(world, DEER, "Deer", world.guild.id)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from bot.embeds.about import About, about_embed
+from bot.discord.embeds.about import About, about_embed
 from bot.texts import LANGUAGES, phrases
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile
 
 ABOUT = About(12, (), 90, None, "0.1.0")
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.answer import answer_embed
+from bot.discord.embeds.answer import answer_embed
 from bot.texts import phrases
 from index import Answer, Fact
-from tests.bot.embeds.samples import LONG, SAY, assert_sendable, hostile, kept, plain, quotes
+from tests.bot.discord.embeds.samples import LONG, SAY, assert_sendable, hostile, kept, plain, quotes
 from tests.bot.records import NEXT, QUOTE, answer
 
 SECOND = replace(

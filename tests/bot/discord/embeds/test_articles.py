@@ -5,18 +5,18 @@ from typing import get_args
 
 import pytest
 
-from bot.curating.drafting import Drafted, Outcome
-from bot.curating.limits import OverLimit
-from bot.embeds.articles.draft import draft_embed, drafts_embed
-from bot.embeds.articles.outcome import outcome_embed
-from bot.embeds.articles.status import Holding, change_line, status_embed
-from bot.embeds.articles.text import text_file, text_pages
-from bot.embeds.limits import DESCRIPTION, size
+from bot.desk.curating.drafting import Drafted, Outcome
+from bot.desk.curating.limits import OverLimit
+from bot.discord.embeds.articles.draft import draft_embed, drafts_embed
+from bot.discord.embeds.articles.outcome import outcome_embed
+from bot.discord.embeds.articles.status import Holding, change_line, status_embed
+from bot.discord.embeds.articles.text import text_file, text_pages
+from bot.discord.embeds.limits import DESCRIPTION, size
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
 from index import Added, Article, Draft, Part, Source
 from index.records import ProblemKind
-from tests.bot.embeds.samples import SAY
+from tests.bot.discord.embeds.samples import SAY
 from tests.bot.records import ENTRY, HOSTILE
 from tests.bot.store.making import NOON
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.context import Gone, Passage, context_embeds
-from tests.bot.embeds.samples import LONG, SAY, assert_sendable, hostile, plain, quotes
+from bot.discord.embeds.context import Gone, Passage, context_embeds
+from tests.bot.discord.embeds.samples import LONG, SAY, assert_sendable, hostile, plain, quotes
 from tests.bot.records import QUOTE
 
 PASSAGE = Passage(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.embeds.escape import bold, escape, marked, one_line
-from tests.bot.embeds.samples import plain, quotes, texts
+from bot.discord.embeds.escape import bold, escape, marked, one_line
+from tests.bot.discord.embeds.samples import plain, quotes, texts
 from tests.bot.records import QUOTE
 
 ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.embeds.leaning import leaning
+from bot.discord.embeds.leaning import leaning
 from tests.bot.records import QUOTE
 
 

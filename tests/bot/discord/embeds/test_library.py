@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.library import library_embed
+from bot.discord.embeds.library import library_embed
 from bot.records import Shelved
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile
 from tests.bot.records import ENTRY
 
 

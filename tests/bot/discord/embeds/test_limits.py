@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.embeds.escape import bold, escape
-from bot.embeds.limits import cut, cut_start, fit, shorten, size, total
-from tests.bot.embeds.samples import assert_sendable, hostile, plain, texts
+from bot.discord.embeds.escape import bold, escape
+from bot.discord.embeds.limits import cut, cut_start, fit, shorten, size, total
+from tests.bot.discord.embeds.samples import assert_sendable, hostile, plain, texts
 
 
 def test_a_length_counts_utf_16() -> None:

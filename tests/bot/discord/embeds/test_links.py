@@ -6,8 +6,8 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 
-from bot.embeds.links import jump, link, web
-from tests.bot.embeds.samples import hostile, texts
+from bot.discord.embeds.links import jump, link, web
+from tests.bot.discord.embeds.samples import hostile, texts
 
 PAGE = "https://example.org/duet"
 

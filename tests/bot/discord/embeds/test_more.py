@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.more import more_embed, more_pages
-from tests.bot.embeds.samples import LONG, SAY, assert_sendable, kept, quotes
+from bot.discord.embeds.more import more_embed, more_pages
+from tests.bot.discord.embeds.samples import LONG, SAY, assert_sendable, kept, quotes
 from tests.bot.records import QUOTE, answer
 
 KEPT = kept(answer(QUOTE))

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.embeds.limits import EMBED, total
-from bot.embeds.privacy import Privacy, privacy_embed
+from bot.discord.embeds.limits import EMBED, total
+from bot.discord.embeds.privacy import Privacy, privacy_embed
 from bot.texts import LANGUAGES, phrases
 
 

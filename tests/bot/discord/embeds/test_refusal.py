@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.refusal import nearest_embed, refusal_embed
+from bot.discord.embeds.refusal import nearest_embed, refusal_embed
 from index import Answer
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile, kept, quotes
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile, kept, quotes
 from tests.bot.records import QUOTE
 
 NOTHING = Answer("Who *won*?", nearest=(replace(QUOTE, also=(), mark=None),))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.articles.reindexing import done_embed, note_embed, progress_embed
+from bot.discord.embeds.articles.reindexing import done_embed, note_embed, progress_embed
 from bot.records import Reindexing
 from index import Reindexed
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile
 
 RUN = Reindexing(1, 300, 20, datetime(2026, 2, 1, tzinfo=UTC))
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.arranging.chosen import Standing
-from bot.embeds.limits import EMBED, FIELD, total
-from bot.embeds.settings import MOST_CHANNELS, channel_embed, settings_embed
+from bot.desk.arranging.chosen import Standing
+from bot.discord.embeds.limits import EMBED, FIELD, total
+from bot.discord.embeds.settings import MOST_CHANNELS, channel_embed, settings_embed
 from bot.records import ArticleRef, ChannelSettings, ServerSettings
 from bot.texts import LANGUAGES, phrases
 from tests.bot.records import HOSTILE

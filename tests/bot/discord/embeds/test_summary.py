@@ -6,9 +6,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.embeds.summary import summary_embed
+from bot.discord.embeds.summary import summary_embed
 from index import Summary, SummaryLine
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile
 
 FIRST = SummaryLine("They played *two* songs.", 7, "A duet", 0, 24, "https://example.org/duet")
 SECOND = SummaryLine("Everybody clapped.", 7, "A duet", 30, 48, FIRST.url)

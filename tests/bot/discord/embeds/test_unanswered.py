@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.curating.unanswered import Group, grouped
-from bot.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
+from bot.desk.curating.unanswered import Group, grouped
+from bot.discord.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
 from bot.records import ArticleRef, Scope
 from bot.store import Unanswered
 from index import Fact
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile, quotes
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile, quotes
 from tests.bot.records import QUOTE
 
 ASKED = datetime(2026, 2, 1, tzinfo=UTC)

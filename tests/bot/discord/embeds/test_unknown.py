@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from bot.conversation.showing import shown
-from bot.embeds.answer import answer_embed
-from bot.embeds.unknown import unknown_embed
+from bot.discord.conversation.showing import shown
+from bot.discord.embeds.answer import answer_embed
+from bot.discord.embeds.unknown import unknown_embed
 from bot.texts import LANGUAGES, phrases
 from index import Answer, Fact, Hint, Unknown
-from tests.bot.embeds.samples import SAY, assert_sendable, hostile, kept
+from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile, kept
 
 DATELESS = Unknown(7, "A *duet*", "published", Hint("TOKYO, Jan. 14 *live*", 0, 21))
 ASKED = Answer("When was this *published*?", unknown=(DATELESS,))

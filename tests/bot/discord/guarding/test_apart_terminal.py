@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.cli import app
+from bot.terminal.cli import app
 from tests.bot.discord.asking import BUILDER
 from tests.bot.discord.conftest import World
 from tests.bot.discord.guarding.conftest import BRIDGE

@@ -1,0 +1,1 @@
+"""What all doors share: questions, articles and settings of servers; it knows no door."""

@@ -1,0 +1,1 @@
+"""The door on Discord; nothing else knows the library that is called so too."""
