@@ -52,7 +52,7 @@ class SummitBot(DeskBot):
             if self.get_cog(cog.__cog_name__) is None:
                 await self.add_cog(cog(self))
         self.add_dynamic_items(*DYNAMIC_ITEMS)
-        await departures.tidy(self)
+        await departures.tidy(self._desk)
         self._scheduler = Scheduler(self)
         if not await commandlist.sync(self):
             self._scheduler.sync_later()

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from bot.desk.curating.unanswered import MOST, Group, grouped
-from bot.desk.departing.departures import Departures
 from bot.discord import commandlist
 from bot.discord.base import DeskBot
+from bot.discord.departures import Departures
 from bot.discord.telling.notices import Notices
 from bot.discord.telling.watching import Watch
 from bot.errors import Closing

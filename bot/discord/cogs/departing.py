@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 import discord
 from discord.ext import commands
 
-from bot.desk.departing.departures import compare, note_departure, note_return
+from bot.desk.departing.departures import note_departure, note_return
 from bot.discord.base import DeskBot
+from bot.discord.departures import compare
 from bot.errors import Closing
 from bot.log import log
 
@@ -22,28 +23,28 @@ class Departing(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Compare, now that Discord has named all servers."""
-        await _attempt(compare(self._bot))
+        await _attempt(lambda: compare(self._bot))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that a server has removed the bot."""
-        await _attempt(note_departure(self._bot, guild.id))
+        await _attempt(lambda: note_departure(self._bot.desk, guild.id))
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note that a server has the bot again."""
-        await _attempt(note_return(self._bot, guild.id))
+        await _attempt(lambda: note_return(self._bot.desk, guild.id))
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Note the same of a server that was away for another reason."""
-        await _attempt(note_return(self._bot, guild.id))
+        await _attempt(lambda: note_return(self._bot.desk, guild.id))
 
 
-async def _attempt(noting: Awaitable[None]) -> None:
+async def _attempt(note: Callable[[], Awaitable[None]]) -> None:
     """Do it, or leave it to the scheduler, which compares again."""
     try:
-        await noting
+        await note()
     except Closing:
         return
     except Exception:

@@ -9,14 +9,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from bot import Settings
 from bot.desk.curating.drafts import Item
-from bot.desk.departing import departures
+from bot.desk.departing.departures import delete
 from bot.desk.desk import Desk
-from bot.discord.base import DeskBot
 from bot.records import Change, Reindexing, ServerSettings, What
 from tests.bot.store.making import NOTHING, kept
 from tests.index.towns import town
@@ -80,7 +78,7 @@ async def leave(desk: Desk, number: int) -> None:
     await desk.drafting.publish(LEFT, drafted.id, CAROL, silent)
     await desk.record(lambda store: store.keep(kept(f"left{number}", server=LEFT, asker=CAROL + 1)))
     await desk.record(lambda store: store.depart(LEFT, datetime.now(UTC)))
-    await departures.delete(bot_at(desk), LEFT)
+    await delete(desk, LEFT, lambda: False)
 
 
 ACTS: dict[str, Act] = {
@@ -97,11 +95,6 @@ ACTS: dict[str, Act] = {
 def change(what: What, detail: str = "") -> Change:
     """Return a line of the audit log."""
     return Change(datetime.now(UTC), HERE, CAROL, what, detail)
-
-
-def bot_at(desk: Desk) -> DeskBot:
-    """Return what of a bot is needed to delete a server: a desk, and no server that it is in."""
-    return cast(DeskBot, SimpleNamespace(desk=desk, settings=desk.settings, get_guild=lambda _: None))
 
 
 async def main(data: Path, first: int, acts: list[str]) -> None:

@@ -18,7 +18,7 @@ from bot.desk.departing.aside import aside, folders
 from bot.desk.departing.departures import tidy
 from bot.desk.desk import Desk
 from index import Library
-from tests.bot.desk.acting import ACTS, ALICE, CAROL, HERE, LEFT, MOST, bot_at, silent
+from tests.bot.desk.acting import ACTS, ALICE, CAROL, HERE, LEFT, MOST, silent
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("prepared")
@@ -83,7 +83,7 @@ async def check_forgotten(desk: Desk, kills: int, forgotten: int) -> None:
 
 async def check_left(desk: Desk) -> None:
     """Check that a server that was being deleted is there, or gone altogether, and that the next run deletes it."""
-    await tidy(bot_at(desk))
+    await tidy(desk)
     data = desk.settings.data
     with_rows = LEFT in await desk.record(lambda store: store.servers_with_data())
     departed = LEFT in await desk.record(lambda store: store.departed())

@@ -8,7 +8,8 @@ from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
 
 from bot.desk.departing.aside import aside, folders, move_aside
-from bot.desk.departing.departures import compare, delete
+from bot.desk.departing.departures import delete
+from bot.discord.departures import compare
 from bot.records import ChannelSettings
 from index import NoAccess
 from tests.bot.discord.asking import BUILDER, MARA, add, choose, text
@@ -224,7 +225,7 @@ async def test_a_clock_that_jumps_while_the_bot_runs_deletes_nothing(
 ) -> None:
     await other.leave()
     await sweep(world)
-    monkeypatch.setattr("bot.desk.departing.departures.datetime", Ahead)
+    monkeypatch.setattr("bot.discord.departures.datetime", Ahead)
     await sweep(world)
     assert other.guild.id in folders(world.data)
     monkeypatch.undo()
@@ -238,7 +239,7 @@ async def test_a_clock_that_was_set_ahead_while_the_bot_was_down_deletes_nothing
 ) -> None:
     await other.leave()
     await sweep(world)
-    monkeypatch.setattr("bot.desk.departing.departures.datetime", Ahead)
+    monkeypatch.setattr("bot.discord.departures.datetime", Ahead)
     await world.env.restart_bot()
     await sweep(world, 0.5)
     assert other.guild.id in folders(world.data)
@@ -303,7 +304,7 @@ async def test_a_bot_that_was_killed_after_the_rows_were_gone_ends_the_deletion(
 
 
 async def test_a_server_that_is_back_is_not_deleted(world: World, other: Other) -> None:
-    await delete(world.bot, other.guild.id)
+    await delete(world.bot.desk, other.guild.id, lambda: True)
     assert other.guild.id in folders(world.data)
 
 
