@@ -1,6 +1,7 @@
 """Any error -> the sentence that a person reads; the rest goes to the log.
 
 SummitError (of the engine)
+├── CannotStart        the bot cannot be started as it is set up
 └── DoorError          a question cannot be taken, though nothing is broken
     ├── QueueFull      as many wait as may
     ├── Slow           it took longer than anybody waits
@@ -13,17 +14,22 @@ SummitError (of the engine)
 
 StoreError (of the engine)
 └── NotSaved           the bot's own file cannot be used at the moment
+
+TooLarge (of the engine)
+└── OverLimit          a server's library has no room for it
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from bot.desk.curating.limits import OverLimit, apart, in_units
-from index import IngestError, ModelMismatch, StoreError, SummitError, UnknownArticle
+from bot.sizes import apart, in_units
+from index import IngestError, ModelMismatch, StoreError, SummitError, TooLarge, UnknownArticle
 
 if TYPE_CHECKING:
     from bot.texts import Phrases
+
+Limit = Literal["articles", "bytes", "upload"]
 
 
 class DoorError(SummitError):
@@ -69,6 +75,22 @@ class Changed(Rejected):
 
 class NotSaved(StoreError):
     """Give up what has to be remembered, or looked up among what was."""
+
+
+class OverLimit(TooLarge):
+    """Refuse what a server's library has no room for; `limit` says which limit, in numbers of the same unit."""
+
+    def __init__(self, limit: Limit, most: int, found: int, sentence: str, needed: int = 0) -> None:
+        super().__init__(sentence)
+        self.limit = limit
+        self.most = most
+        self.found = found
+        self.needed = needed
+        """Bytes that the article would take beside those found."""
+
+
+class CannotStart(SummitError):
+    """Refuse to start, in one sentence."""
 
 
 _SENTENCES: dict[type[Exception], str] = {

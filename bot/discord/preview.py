@@ -17,7 +17,8 @@ from simcord.preview import Preview
 
 from bot.discord.base import DeskBot
 from bot.discord.service import first_of, told_to_stop
-from bot.discord.starting import CannotStart, explaining
+from bot.discord.starting import explaining
+from bot.errors import CannotStart
 
 AVATAR = Path(__file__).resolve().parents[2] / "docs/avatar.png"
 QUESTION = "What songs did they play?"

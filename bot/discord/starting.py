@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.errors import CannotStart
 from index import SummitError
 
 _PORTAL = "https://discord.com/developers/applications"
@@ -15,10 +16,6 @@ _INTENT = (
 )
 _NETWORK = "Discord cannot be reached ({cause}): check the network, then start again."
 _LONGEST = 200
-
-
-class CannotStart(SummitError):
-    """Refuse to start, in one sentence."""
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.desk.curating.limits import OverLimit, check_room, check_upload
+from bot.desk.curating.limits import check_room, check_upload
+from bot.errors import OverLimit
 from bot.settings import Settings
 from bot.terminal import faults
 from bot.terminal.auditing import Log, logged

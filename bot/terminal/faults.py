@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 
-from bot.discord.starting import CannotStart
+from bot.errors import CannotStart
 from bot.settings import SettingsError
 from bot.terminal.output import say
 from index import Damaged, ModelError, NoAccess, SummitError, TooNew

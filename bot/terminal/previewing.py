@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from bot.discord.starting import CannotStart, explaining
+from bot.errors import CannotStart
 from bot.settings import Settings
 from bot.terminal.adding import store
 from bot.terminal.output import prepare_streams
@@ -23,6 +23,7 @@ _Show: TypeAlias = "Callable[..., None]"
 def preview(context: typer.Context, port: Port = 0) -> None:
     """Show the bot on a page of this machine; no Discord account is needed."""
     from bot import create_bot
+    from bot.discord.starting import explaining
     from bot.log import start_log
 
     prepare_streams()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from bot.discord.starting import explaining
-from bot.settings import Settings
 from bot.terminal.output import prepare_streams, say
 from bot.terminal.previewing import preview
-from bot.terminal.session import session_of
+from bot.terminal.session import Session, session_of
 
 
 def prepare(context: typer.Context) -> None:
@@ -26,15 +24,17 @@ def run(context: typer.Context) -> None:
         say("There is no DISCORD_TOKEN, so this is the preview, on a page of this machine.")
         preview(context)
         return
-    with explaining():
-        session.prepare()
-    _serve(session.settings, token.get_secret_value().strip())
+    _serve(session, token.get_secret_value().strip())
 
 
-def _serve(settings: Settings, token: str) -> None:
+def _serve(session: Session, token: str) -> None:
+    """Start the door on Discord, which no other command has a need of."""
     from bot import create_bot
     from bot.discord.service import serve
+    from bot.discord.starting import explaining
     from bot.log import start_log
 
-    start_log(settings)
-    serve(create_bot(settings), token)
+    with explaining():
+        session.prepare()
+    start_log(session.settings)
+    serve(create_bot(session.settings), token)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.desk.curating.curator import SEEN
 from bot.desk.curating.drafts import Choice
-from bot.desk.curating.limits import OverLimit, Room
+from bot.desk.curating.limits import Room
 from bot.desk.curating.namesakes import namesakes_of, same_file
+from bot.errors import OverLimit
 from index import Library
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from bot.desk.curating.comparing import chosen, in_their_places, looked_at_again, seen_as, without_room
 from bot.desk.curating.curator import Curator
 from bot.desk.curating.drafts import Choice, Chosen, Drafts, Item, Pending
-from bot.desk.curating.limits import OverLimit, Room, check_upload
+from bot.desk.curating.limits import Room, check_upload
 from bot.desk.curating.namesakes import known_by, namesakes_of, same_file
 from bot.desk.libraries import Libraries
-from bot.errors import Changed, Rejected
+from bot.errors import Changed, OverLimit, Rejected
 from bot.settings import Settings
 from index import Added, IngestError, Library, Source
 

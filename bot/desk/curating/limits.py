@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from bot.errors import OverLimit
 from bot.settings import Settings
-from index import Article, Library, TooLarge
+from bot.sizes import apart, in_units
+from index import Article, Library
 
-Limit = Literal["articles", "bytes", "upload"]
 GROWTH = 24
 """Bytes on disk for a byte of text, its sentences' vectors and terms included: measured on English news."""
-_KILO, _MEGA = 1_000, 1_000_000
-_EXACT = 6
-"""Digits of a megabyte with which no byte is lost."""
-
-
-class OverLimit(TooLarge):
-    """Refuse what a server's library has no room for; `limit` says which limit, in numbers of the same unit."""
-
-    def __init__(self, limit: Limit, most: int, found: int, sentence: str, needed: int = 0) -> None:
-        super().__init__(sentence)
-        self.limit = limit
-        self.most = most
-        self.found = found
-        self.needed = needed
-        """Bytes that the article would take beside those found."""
 
 
 @dataclass(slots=True)
@@ -72,20 +57,6 @@ def check_upload(size: int, settings: Settings) -> None:
 def check_room(library: Library, article: Article, settings: Settings) -> None:
     """Raise OverLimit where a server's library has no room for an article."""
     Room.of(library, settings).take(article, library.find(article))
-
-
-def in_units(size: int, digits: int = 1) -> str:
-    """Return a size in bytes as people write it: "950 bytes", "12.3 kB", "12.3 MB"."""
-    if size < _KILO:
-        return "1 byte" if size == 1 else f"{size} bytes"
-    unit, name = (_MEGA, "MB") if round(size / _KILO, digits) >= _KILO else (_KILO, "kB")
-    return f"{size / unit:,.{digits}f} {name}"
-
-
-def apart(found: int, most: int) -> tuple[str, str]:
-    """Return two sizes with as many digits as it takes to tell them apart."""
-    pairs = ((in_units(found, digits), in_units(most, digits)) for digits in range(1, _EXACT + 1))
-    return next((pair for pair in pairs if pair[0] != pair[1]), (in_units(found), in_units(most)))
 
 
 def _bytes(article: Article) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.desk.curating.limits import in_units
 from bot.discord.base import DeskBot
 from bot.discord.telling.admin_notices import admin_phrases, tell_admins
 from bot.log import log
 from bot.settings import Settings
+from bot.sizes import in_units
 from bot.texts import Phrases
 from index import Status, SummitError
 

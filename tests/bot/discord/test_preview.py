@@ -21,8 +21,8 @@ import simcord
 from bot import Settings, create_bot
 from bot.discord.preview import QUESTION, SERVER, World, build, running, show
 from bot.discord.scheduler import SHORTEST
-from bot.discord.starting import CannotStart
 from bot.discord.telling.notices import Notices
+from bot.errors import CannotStart
 from bot.terminal import previewing
 from tests.conftest import ROOT
 

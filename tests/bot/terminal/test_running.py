@@ -9,7 +9,8 @@ from collections.abc import Callable
 import discord
 import pytest
 
-from bot.discord.starting import CannotStart, explaining
+from bot.discord.starting import explaining
+from bot.errors import CannotStart
 from tests.bot.discord.discord_here import TOKEN, discord_here
 from tests.conftest import ROOT
 

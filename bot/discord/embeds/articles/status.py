@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.desk.curating.limits import in_units
 from bot.discord.embeds.escape import one_line
 from bot.discord.embeds.limits import FIELD, cut, fit, size
 from bot.discord.embeds.parts import LIBRARY, escaped, joined, person, plain
 from bot.records import Change, Reindexing
+from bot.sizes import in_units
 from bot.texts import Phrases
 
 _DETAIL = 80

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot import Settings
-from bot.desk.curating.limits import GROWTH, OverLimit, apart, check_room, check_upload, in_units
+from bot.desk.curating.limits import GROWTH, check_room, check_upload
+from bot.errors import OverLimit
+from bot.sizes import apart, in_units
 from index import Library, Source, read_text
 
 LINE = "The ferry sails on Monday."

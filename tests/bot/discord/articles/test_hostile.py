@@ -6,7 +6,8 @@ import re
 import pytest
 
 from bot import Settings
-from bot.desk.curating.limits import GROWTH, in_units
+from bot.desk.curating.limits import GROWTH
+from bot.sizes import in_units
 from tests.bot.discord.articles.managing import admin_of, draft, drafts_on_disk, publish, records, titles
 from tests.bot.discord.asking import LIGHTHOUSE, text
 from tests.bot.discord.bodies import beyond, messages

@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 
 from bot.desk.curating.drafting import Drafted, Outcome
-from bot.desk.curating.limits import OverLimit
 from bot.discord.embeds.articles.draft import draft_embed, drafts_embed
 from bot.discord.embeds.articles.outcome import outcome_embed
 from bot.discord.embeds.articles.status import Holding, change_line, status_embed
 from bot.discord.embeds.articles.text import text_file, text_pages
 from bot.discord.embeds.limits import DESCRIPTION, size
+from bot.errors import OverLimit
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
 from index import Added, Article, Draft, Part, Source
