@@ -31,16 +31,22 @@ HOME = {
     "sentencex": ("index/split/",),
     "pydantic": ("bot/settings.py", "bot/store/"),
     "pydantic_settings": ("bot/settings.py",),
-    "typer": ("bot/cli.py", "bot/terminal/"),
+    "typer": ("bot/terminal/",),
     "rich": ("bot/terminal/",),
     "babel": ("bot/texts/",),
     "tomllib": ("bot/texts/",),
-    "discord": ("bot/",),
-    "asyncio": ("bot/",),
-    "aiohttp": ("bot/starting.py",),
-    "signal": ("bot/service.py",),
-    "simcord": ("bot/preview.py",),
+    "discord": ("bot/discord/", "bot/__init__.py"),
+    "asyncio": ("bot/desk/", "bot/discord/"),
+    "aiohttp": ("bot/discord/starting.py",),
+    "signal": ("bot/discord/service.py",),
+    "simcord": ("bot/discord/preview.py",),
 }
+GROUND = ("settings", "records", "errors", "sizes", "log", "texts")
+FLOORS = (GROUND, ("store",), ("backup",), ("desk",), ("discord", "terminal"))
+"""The rooms of the bot, from the ground up; a room knows those below it, and none beside it."""
+FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+FRONT = ("bot", "bot.__main__")
+"""What a stranger starts: it opens a door, and stands before them all."""
 HEAVY = (
     "torch",
     "discord",
@@ -68,11 +74,30 @@ MODULES = {module_of(path) for path in FILES}
 def imports(path: Path) -> Iterator[tuple[str, str | None]]:
     """Yield each (module, name) that a file imports, inside functions too."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, None) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{name_of(path)} imports by a relative name"
-            yield from ((node.module or "", alias.name) for alias in node.names)
+        yield from imported(node)
+
+
+def imported(node: ast.AST) -> Iterator[tuple[str, str | None]]:
+    """Yield each (module, name) that a statement imports, none for any other."""
+    if isinstance(node, ast.Import):
+        yield from ((alias.name, None) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert not node.level, f"{ast.unparse(node)} imports by a relative name"
+        yield from ((node.module or "", alias.name) for alias in node.names)
+
+
+def room_of(module: str) -> str:
+    """Return the room of the bot that a module is in."""
+    return module.split(".")[1]
+
+
+def deferred(path: Path) -> set[tuple[str, str | None]]:
+    """Return what a file imports nowhere but inside functions."""
+    tree = ast.parse(path.read_text("utf-8"))
+    inner = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)]
+    late = {node for function in inner for node in ast.walk(function)}
+    at_once = {pair for node in ast.walk(tree) if node not in late for pair in imported(node)}
+    return {pair for node in late for pair in imported(node)} - at_once
 
 
 def depends_on(path: Path) -> set[str]:
@@ -102,6 +127,26 @@ def test_a_door_imports_only_the_public_face_of_the_engine(path: Path) -> None:
     assert [pair for pair in taken if pair[0] != "index" or pair[1] not in ast.literal_eval(listed)] == []
 
 
+BOT = [path for path in FILES if name_of(path).startswith("bot") and module_of(path) not in FRONT]
+
+
+@pytest.mark.parametrize("path", BOT, ids=name_of)
+def test_a_room_knows_only_those_below_it(path: Path) -> None:
+    room = room_of(module_of(path))
+    others = {room_of(module) for module in depends_on(path) if module.startswith("bot.")} - {room}
+    if room == "terminal":
+        others -= {"discord"}
+    beside = GROUND if room in GROUND else ()
+    assert [other for other in others if FLOOR[other] >= FLOOR[room] and other not in beside] == []
+
+
+def test_the_terminal_starts_the_other_door_only_when_it_is_asked_to() -> None:
+    terminal = [path for path in BOT if room_of(module_of(path)) == "terminal"]
+    taken = {path: {pair for pair in imports(path) if pair[0].startswith("bot.discord")} for path in terminal}
+    assert {path.name for path in terminal if taken[path]} == {"running.py", "previewing.py"}
+    assert {path.name for path in terminal if taken[path] - deferred(path)} == set()
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_only_the_settings_read_the_environment(path: Path) -> None:
     nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
@@ -109,9 +154,11 @@ def test_only_the_settings_read_the_environment(path: Path) -> None:
     assert not read & {"environ", "environb", "getenv", "getenvb"}
 
 
-def test_no_module_imports_itself_in_a_circle() -> None:
-    graph = {module_of(path): depends_on(path) for path in FILES}
-    assert set(TopologicalSorter(graph).static_order()) == MODULES
+@pytest.mark.parametrize("package", ["bot", "index"])
+def test_no_module_imports_itself_in_a_circle(package: str) -> None:
+    modules = {module for module in MODULES if module.split(".")[0] == package}
+    graph = {module_of(path): depends_on(path) & modules for path in FILES if module_of(path) in modules}
+    assert set(TopologicalSorter(graph).static_order()) == modules
 
 
 def test_a_question_imports_neither_torch_nor_discord(seeded: Path) -> None:
