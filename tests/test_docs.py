@@ -227,6 +227,12 @@ def test_every_link_leads_somewhere(page):
         assert not anchor or anchor in anchors(path), f"{path} has no #{anchor}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_is_there(page):
+    named = {words for words in CODE.findall(prose(page)) if re.fullmatch(r"(bot|index|tests|docs)/\S+", words)}
+    assert [name for name in named if not re.search("[A-Z]{4}", name) and not (ROOT / name).exists()] == []
+
+
 def test_every_page_can_be_reached_from_the_first():
     reached, pending = {README}, [README]
     while pending:
