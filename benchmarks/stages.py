@@ -10,8 +10,8 @@ from typing import TypeVar
 import numpy as np
 
 from index import Config, Library
-from index.asking import read, score
-from index.config import encoder_of, reader_of
+from index.asking import read
+from index.config import encoder_of, models_of
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.search import CODED_HITS, PASSAGE_HITS, SENTENCE_HITS, View, gather, term_names
@@ -65,6 +65,8 @@ def _walk(view: View, question: str, watch: Stopwatch) -> None:
     rows = watch.stop("  of it: passages", view.store.passages(wanted, view.edition))
     watch.stop("  of it: articles", view.store.heads({row.article for row in rows}, view.edition))
     watch.stop("features", features(query, pool, statistics))
-    logits = watch.stop("features and network", score(query, pool, statistics))
-    if reader := reader_of(Config()):
+    models = models_of(Config())
+    logits = watch.stop("features and network", models.fusion().logits(features(query, pool, statistics)))
+    readers = models.readers()
+    if readers and (reader := readers.for_question(query.text, {"en"})):
         watch.stop("reading", read(reader, query, pool, logits, {view.source: view}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,25 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import Strictness, answer
-from index.encode import Encoder
 from index.facts import Meant, answer_about
+from index.models import Models
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
-from index.rank.fusion import load_fusion
-from index.rank.pool import Pool, Query, Statistics
+from index.rank.pool import Pool, Query
 from index.reader import Passage, Reader, Reading
-from index.reader.verdict import DOUBTFUL, FIRST, MOST, SURE, decide, in_doubt, legible, weigh, worth_reading
+from index.reader.verdict import DOUBTFUL, FIRST, MOST, SURE, decide, in_doubt, weigh, worth_reading
 from index.records import Answer
 from index.search import View, gather
 from index.store import PassageRow
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What finds and reads; each is loaded only where there is something to search."""
-
-    encoder: Callable[[], Encoder]
-    reader: Callable[[], Reader | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ def ask_views(views: Sequence[View], question: str, models: Models, asking: Aski
 def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -> Answer:
     if told := answer_about(views, asked, asking.meant, models.encoder):
         return told
-    if stands_in_the_way := obstacle(asked, _languages(views)):
+    if stands_in_the_way := obstacle(asked, _languages(views), models.known):
         return Answer(asked, obstacle=stands_in_the_way)
     if not views:
         return Answer(asked)
@@ -63,27 +54,23 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
     pool, statistics = gather(views, query)
     if not len(pool):
         return Answer(asked)
-    logits = score(query, pool, statistics)
+    logits = models.fusion().logits(features(query, pool, statistics))
     lent = {view.source: view for view in views}
-    reader = models.reader() if legible(query.text) else None
+    readers = models.readers()
+    reader = readers.for_question(query.text, {head.language for head in pool.heads}) if readers else None
     readings = read(reader, query, pool, logits, lent, asking.read) if reader else {}
-    fitted = bool(reader and reader.fitted)
+    weights = reader.weights if reader else None
     return answer(
         query,
         pool,
-        decide(logits, readings, fitted=fitted),
+        decide(logits, readings, weights),
         partial(beside, lent, pool),
         top=asking.top,
         further=asking.further,
         strictness=asking.strictness,
         # Another reader tells no part of a sentence.
-        readings=readings if fitted else {},
+        readings=readings if weights else {},
     )
-
-
-def score(query: Query, pool: Pool, statistics: Statistics) -> NDArray[np.float32]:
-    """Return the log-odds that each sentence of a pool answers, shape (n,)."""
-    return load_fusion().logits(features(query, pool, statistics))
 
 
 def read(
@@ -98,15 +85,15 @@ def read(
 
     Of the second-best only where the best leave doubt; where all do, the best one once more after what leads up to it.
     """
-    wanted, readings = worth_reading(fused, pool.passage_of, most), dict[int, Reading]()
+    wanted, readings, weights = worth_reading(fused, pool.passage_of, most), dict[int, Reading](), reader.weights
     for some in (wanted[:FIRST], wanted[FIRST:]):
         # Whether another reader's scores leave any doubt nobody knows.
-        if some and (not readings or not reader.fitted or in_doubt(fused, readings, SURE)):
+        if some and (not readings or not weights or in_doubt(fused, readings, weights, SURE)):
             found = reader.read(query.text, [_passage(pool, at, views) for at in some])
             for at, each in zip(some, found, strict=True):
                 readings.update(zip(pool.inside(at), each, strict=True))
-    if reader.fitted and most > 1 and in_doubt(fused, readings, DOUBTFUL):
-        weighed = weigh(fused, readings)
+    if weights and most > 1 and in_doubt(fused, readings, weights, DOUBTFUL):
+        weighed = weigh(fused, readings, weights)
         best = int(pool.passage_of[max(readings, key=lambda i: float(weighed[i]))])
         (each,) = reader.read(query.text, [_passage(pool, best, views, along=True)])
         again = dict(zip(pool.inside(best), each, strict=True))

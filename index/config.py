@@ -8,10 +8,17 @@ from functools import cache
 
 from index.answer import Strictness
 from index.encode import Encoder, load_encoder
-from index.encode.models import PACKAGED, Model, find_model
+from index.encode.models import MULTILINGUAL, PACKAGED, Model, find_model
+from index.function_words import WORDS
+from index.models import Models
+from index.rank.fusion import MULTILINGUAL_WEIGHTS as MULTILINGUAL_FUSION
+from index.rank.fusion import WEIGHTS as FUSION
+from index.rank.fusion import load_fusion
 from index.reader import PACKAGED as PACKAGED_READER
-from index.reader import Reader, load_reader
+from index.reader import Readers, load_readers
 
+LANGUAGES = frozenset({*WORDS, "ja", "ko", "zh", "ru", "uk", "bg", "sr", "el"})
+"""Those that Summit can tell and whose script the multilingual models have words in."""
 _LOADING = threading.Lock()
 
 
@@ -24,6 +31,11 @@ class Config:
     """The packaged one, or `none`: the fused search then decides alone."""
     strictness: Strictness = "normal"
 
+    @property
+    def multilingual(self) -> bool:
+        """Tell whether the packaged multilingual model is the one that encodes."""
+        return self.model == MULTILINGUAL
+
 
 def prepare(config: Config) -> None:
     """Compile the model now where it was not, and load the reader: slow once, instant ever after.
@@ -33,7 +45,7 @@ def prepare(config: Config) -> None:
 
     """
     encoder_of(config)
-    reader_of(config)
+    readers_of(config)
 
 
 def model_of(config: Config) -> Model:
@@ -48,15 +60,21 @@ def encoder_of(config: Config) -> Encoder:
         return _encoder(config.model)
 
 
-def reader_of(config: Config) -> Reader | None:
-    """Return the reader of a configuration, loaded once a process and shared by its libraries, or None.
+def models_of(config: Config) -> Models:
+    """Return the models of a configuration, none of them loaded yet."""
+    fusion, known = (MULTILINGUAL_FUSION, LANGUAGES) if config.multilingual else (FUSION, frozenset())
+    return Models(lambda: encoder_of(config), lambda: readers_of(config), lambda: load_fusion(fusion), known)
+
+
+def readers_of(config: Config) -> Readers | None:
+    """Return the readers of a configuration, loaded once a process and shared by its libraries, or None.
 
     Raises:
-        ModelError: it is not to be had.
+        ModelError: they are not to be had.
 
     """
     with _LOADING:
-        return _reader(config.reader)
+        return _readers(config.reader, config.multilingual)
 
 
 @cache
@@ -74,5 +92,5 @@ def _encoder(name: str) -> Encoder:
 
 
 @cache
-def _reader(name: str) -> Reader | None:
-    return load_reader(name)
+def _readers(name: str, multilingual: bool) -> Readers | None:
+    return load_readers(name, multilingual=multilingual)

@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from index.asking import Asking, Models, ask_views
+from index.asking import Asking, ask_views
 from index.catalogue import HIGHEST_ID, Catalogue
-from index.config import Config, encoder_of, model_of, reader_of
+from index.config import Config, model_of, models_of
 from index.derived import Derived
 from index.errors import ModelMismatch, UnknownArticle
 from index.facts import Meant
@@ -219,7 +219,7 @@ def ask(
     """
     config = libraries[0].config
     asking = Asking(top, further, config.strictness, MOST if read is None else read, meant)
-    models = Models(lambda: encoder_of(config), lambda: reader_of(config))
+    models = models_of(config)
 
     def once() -> Answer:
         with _lent(libraries, article, only) as views:
@@ -252,7 +252,7 @@ def summarise(
     def once() -> Summary:
         with _lent(libraries, article, only) as views:
             asked = views if since is None else [view.since(since) for view in views]
-            return summarise_views(asked, lambda: encoder_of(config), topic, sentences)
+            return summarise_views(asked, models_of(config), topic, sentences)
 
     return replace(_mended(libraries, once), article=article)
 

@@ -27,8 +27,11 @@ def tidy(question: str) -> str:
     return " ".join(shown.split())
 
 
-def obstacle(question: str, languages: Collection[str | None]) -> Obstacle | None:
-    """Return why a tidy question cannot have an answer, or None: it is one word, a whole text or foreign."""
+def obstacle(question: str, languages: Collection[str | None], known: Collection[str] = ()) -> Obstacle | None:
+    """Return why a tidy question cannot have an answer, or None: it is one word, a whole text or foreign.
+
+    `languages` are the articles', `known` those that are understood whatever the articles are in.
+    """
     if len(question) > LONGEST:
         return "long"
     words = [word for word in WORD.findall(question) if any(char.isalpha() for char in word)]
@@ -36,7 +39,7 @@ def obstacle(question: str, languages: Collection[str | None]) -> Obstacle | Non
         return "short"
     if None in languages or not languages:
         return None
-    return "language" if foreign(question, {language for language in languages if language}) else None
+    return "language" if foreign(question, {language for language in (*languages, *known) if language}) else None
 
 
 def prepare(question: str, encoder: Encoder) -> Query:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import starmap
 
 import numpy as np
 
 from index.antecedents import antecedents, with_antecedents
-from index.asking import score
-from index.encode import Encoder
+from index.models import Models
 from index.question import prepare, tidy
+from index.rank.features import features
 from index.rank.pool import Pool
 from index.records import Summary
 from index.search import View, gather
@@ -27,16 +27,16 @@ NEWEST = 8
 """Articles that a summary of everything looks at."""
 
 
-def summarise_views(views: Sequence[View], encoder: Callable[[], Encoder], topic: str | None, wanted: int) -> Summary:
+def summarise_views(views: Sequence[View], models: Models, topic: str | None, wanted: int) -> Summary:
     """Return the sentences that stand for what was asked, in the articles' order."""
     topic = tidy(topic or "") or None
     if not views:
         return Summary(None, topic, 0, ())
-    return _topic(views, encoder(), topic, wanted) if topic else _newest(views, wanted)
+    return _topic(views, models, topic, wanted) if topic else _newest(views, wanted)
 
 
-def _topic(views: Sequence[View], encoder: Encoder, topic: str, wanted: int) -> Summary:
-    query = prepare(topic, encoder)
+def _topic(views: Sequence[View], models: Models, topic: str, wanted: int) -> Summary:
+    query = prepare(topic, models.encoder())
     pool, statistics = gather(views, query)
     if not len(pool):
         return Summary(None, topic, 0, ())
@@ -45,7 +45,8 @@ def _topic(views: Sequence[View], encoder: Encoder, topic: str, wanted: int) -> 
     fits = (near >= NEAR_TOPIC) | ((shared >= HALF) & (near >= NEAR_TOPIC / 2))
     if not fits.any():
         return Summary(None, topic, 0, ())
-    relevance = near + 0.5 * shared + 0.02 * score(query, pool, statistics) + STANDING * importance(pool)
+    found = models.fusion().logits(features(query, pool, statistics))
+    relevance = near + 0.5 * shared + 0.02 * found + STANDING * importance(pool)
     looked_at = with_antecedents(fits, antecedents(pool), wanted)
     return Summary(None, topic, int(looked_at.sum()), lines(pool, choose(pool, relevance, wanted, fits)))
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.config import Config
 from index.rank.fusion import WEIGHTS
 from training.groups import Group, large_groups, small_groups
 from training.memory import Indexed, index_set
@@ -44,7 +45,19 @@ SHARES = (
     Share("tydiqa-ko", None, 1600, 80),
     Share("cmrc-dev", 300, 1000, 30),
 )
+MULTILINGUAL_SHARES = (
+    Share("newsroom", 120, 9888, 60),
+    Share("squad20", None, 4000, 40),
+    Share("cross", None, 1800, 40),
+    Share("jaquad", 70, 2500, 40),
+    Share("tydiqa-ko", 700, 700, 60),
+    Share("cmrc-dev", 150, 500, 20),
+    Share("news-ja", None, 1224, 40),
+    Share("news-ko", None, 1224, 40),
+)
+"""The same for the multilingual encoder."""
 REPORTED = ("squad20-dev", "clapnq-dev")
+ABROAD = ("news-dev", "news-ja-dev", "news-ko-dev", "cross-dev")
 STRANGERS = ("squad20", "tydiqa-en", "qed", "selqa", "jaquad", "tydiqa-ko")
 STRANGERS_A_SET = 1500
 """Sets whose questions are asked of other sets in the same language, where they have no answer."""
@@ -54,25 +67,28 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--seed", type=int, default=0)
+    arguments.add_argument("--model", help="another encoder than the packaged one, with the multilingual shares")
     arguments.add_argument("--out", type=Path, default=WEIGHTS)
     options = arguments.parse_args()
-    groups = gather_groups(options.folder / "train", SHARES, options.seed)
+    config = Config(options.model) if options.model else Config()
+    shares, sets = (MULTILINGUAL_SHARES, ABROAD) if options.model else (SHARES, REPORTED)
+    groups = gather_groups(options.folder / "train", shares, options.seed, config)
     network = train(groups, Recipe(seed=options.seed))
-    for name in REPORTED:
-        print(report(network, options.folder / name))
+    for name in sets:
+        print(report(network, options.folder / name, config))
     write_weights(network, options.out)
 
 
-def gather_groups(folder: Path, shares: Sequence[Share], seed: int) -> list[Group]:
+def gather_groups(folder: Path, shares: Sequence[Share], seed: int, config: Config) -> list[Group]:
     """Return the groups of all sets, large libraries and small."""
-    indexed = {share.name: _indexed(folder, share) for share in shares}
+    indexed = {share.name: _indexed(folder, share, config) for share in shares}
     groups: list[Group] = []
     for share in shares:
         data, made = indexed[share.name]
         strangers = [
             query
             for name in STRANGERS
-            if name != share.name and indexed[name][0].language == data.language
+            if name in indexed and name != share.name and indexed[name][0].language == data.language
             for query in indexed[name][1].queries[:STRANGERS_A_SET]
         ]
         groups += large_groups(data, made, share.questions, seed, strangers)
@@ -81,15 +97,16 @@ def gather_groups(folder: Path, shares: Sequence[Share], seed: int) -> list[Grou
     return groups
 
 
-def _indexed(folder: Path, share: Share) -> tuple[QuestionSet, Indexed]:
+def _indexed(folder: Path, share: Share, config: Config) -> tuple[QuestionSet, Indexed]:
     data = load_set(folder / share.name, share.documents)
-    return data, index_set(data)
+    return data, index_set(data, config)
 
 
-def report(network: Network, folder: Path) -> str:
+def report(network: Network, folder: Path, config: Config) -> str:
     """Return how often the first candidate holds the answer, over the whole corpus as one library."""
     data = load_set(folder)
-    groups = [group for group in large_groups(data, index_set(data), len(data.questions), 0) if group.holds.any()]
+    indexed = index_set(data, config)
+    groups = [group for group in large_groups(data, indexed, len(data.questions), 0) if group.holds.any()]
     first = np.mean([group.holds[logits(network, group).argmax()] for group in groups])
     return f"{folder.name}: first {first:.3f} of {len(groups)}"
 

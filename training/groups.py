@@ -40,7 +40,8 @@ def large_groups(
     """Yield groups of questions asked of the whole set as one library, and of strangers' questions."""
     chooser = np.random.default_rng(seed)
     view = memory_view(indexed, range(len(data.documents)))
-    for i in chooser.permutation(len(data.questions))[:most]:
+    clear = [i for i in chooser.permutation(len(data.questions)) if not data.questions[i].local]
+    for i in clear[:most]:
         yield from _group(view, indexed.queries[i], data, data.questions[i], chooser)
     for i in chooser.permutation(len(strangers))[:MOST_STRANGERS]:
         yield from _group(view, strangers[i], data, None, chooser)
@@ -59,7 +60,7 @@ def small_groups(
         size = max(1, min(int(chooser.choice(SMALL_SIZES)), len(names) - 1))
         held = chooser.choice(len(names), size, replace=False)
         view = memory_view(indexed, held)
-        own = [i for number in held for i in by_document[names[number]]]
+        own = [i for number in held for i in by_document[names[number]] if size == 1 or not data.questions[i].local]
         for i in chooser.permutation(own)[:30]:
             yield from _group(view, indexed.queries[i], data, data.questions[i], chooser)
         others = [i for i in chooser.permutation(len(data.questions))[:60] if i not in set(own)]

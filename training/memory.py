@@ -49,9 +49,9 @@ class MemoryStore:
         return {article: self._heads[article] for article in articles}
 
 
-def index_set(questions: QuestionSet) -> Indexed:
-    """Index all documents of a set, and prepare its questions."""
-    encoder = encoder_of(Config())
+def index_set(questions: QuestionSet, config: Config = Config()) -> Indexed:  # noqa: B008 - frozen
+    """Index all documents of a set, and prepare its questions, with the model of a configuration."""
+    encoder = encoder_of(config)
     rows, heads, after = [], [], 1
     for number, document in enumerate(questions.documents):
         made, head = _indexed(document, number, questions.language, encoder)

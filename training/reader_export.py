@@ -21,13 +21,15 @@ from index.encode.calibration import SENTENCES
 from index.encode.graphs import optimise, quantise, quiet
 from index.encode.smooth import smooth
 from training.batches import Chosen, window_of
-from training.passages import REPORTED, read_passages
-from training.reading import Reader, Tensors, Window, WindowMaker, by_length, collate, scores
+from training.passages import ABROAD, REPORTED, read_passages
+from training.reading import Base, Reader, Tensors, Window, WindowMaker, by_length, collate, scores
 
 MOST_BYTES = 25_000_000
 MIGRATION = 0.7
 """How much of an outlier goes into the reader's weights: the best of 0.5 to 0.8 by the scores' correlation."""
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "means")
+EMBEDDED = ("words", "attention_mask", "means")
+"""What the two kinds of graphs take: the numbers of words, or their embeddings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +51,49 @@ def main() -> None:
     arguments.add_argument("checkpoint", type=Path)
     arguments.add_argument("--out", type=Path, default=Path("index/reader/reader.onnx"))
     arguments.add_argument("--passages", type=Path, default=Path("data/passages"))
+    arguments.add_argument("--multilingual", type=Path, help="the folder that it began with")
+    arguments.add_argument("--layers", type=int, help="how many of its layers it has, if not all")
     options = arguments.parse_args()
-    maker, reader = WindowMaker.open(), Reader.load(options.checkpoint)
-    windows = checked_windows(maker, options.passages)
+    base = Base.multilingual(options.multilingual, options.layers) if options.multilingual else Base.packaged()
+    maker, reader = WindowMaker.open(base), Reader.load(options.checkpoint, base)
+    windows = checked_windows(maker, options.passages, REPORTED[:1] + ABROAD if options.multilingual else REPORTED)
     trained = torch.cat(scores(reader, windows)).numpy()
-    export(reader, maker, options.out)
-    print(agreement(trained, compiled_scores(options.out, windows)))
+    words = reader.bert.embeddings.word_embeddings if options.multilingual else None
+    export(reader, maker, options.out, embedded=bool(options.multilingual))
+    print(agreement(trained, compiled_scores(options.out, windows, words)))
     print(check_size(options.out))
 
 
-def checked_windows(maker: WindowMaker, folder: Path, questions: int = 40, each: int = 2) -> list[Window]:
+def checked_windows(
+    maker: WindowMaker, folder: Path, sets: Sequence[str], questions: int = 40, each: int = 2
+) -> list[Window]:
     """Return the windows on which agreement is measured: the first passages of the first questions."""
     return [
         window_of(Chosen(asked.question, one, part, True), maker)
-        for name in REPORTED
+        for name in sets
         for asked in read_passages(folder / f"{name}.jsonl.gz", questions)
         for one in asked.passages[:each]
         for part in maker.parts([sentence.text for sentence in one.sentences])
     ]
 
 
-def export(reader: Reader, maker: WindowMaker, target: Path) -> None:
-    """Smooth a reader in place and write it as an int8 graph."""
+class Embedded(torch.nn.Module):
+    """A reader of word embeddings instead of words."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(
+        self, words: torch.Tensor, attention_mask: torch.Tensor, means: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return what the reader returns; `words` has shape (n, tokens, hidden)."""
+        states = self.reader.bert(inputs_embeds=words, attention_mask=attention_mask)
+        return self.reader.judge(states.last_hidden_state, means)
+
+
+def export(reader: Reader, maker: WindowMaker, target: Path, *, embedded: bool = False) -> None:
+    """Smooth a reader in place and write it as an int8 graph; `embedded`: of word embeddings instead of words."""
     target.parent.mkdir(parents=True, exist_ok=True)
     calibration = calibration_windows(maker)
     # Torch's own attention guards against rows without any token: half as many steps more, none of them needed here.
@@ -78,7 +101,7 @@ def export(reader: Reader, maker: WindowMaker, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, quiet():
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "model.onnx"
         smooth(reader, lambda: scores(reader, calibration), MIGRATION)
-        _export(reader, calibration[:2], whole)
+        _export(reader, calibration[:2], whole, embedded=embedded)
         quantise(whole, small, heads="means")
         optimise(small)
         target.write_bytes(small.read_bytes())
@@ -95,33 +118,44 @@ def calibration_windows(maker: WindowMaker, each: int = 5) -> list[Window]:
     ]
 
 
-def _export(reader: Reader, windows: Sequence[Window], path: Path) -> None:
-    tensors = collate(windows)
+def _export(reader: Reader, windows: Sequence[Window], path: Path, *, embedded: bool) -> None:
+    words = reader.bert.embeddings.word_embeddings if embedded else None
+    names = EMBEDDED if embedded else INPUTS
     rows, sentences, tokens = (torch.export.Dim.DYNAMIC for _ in range(3))
-    shapes = {name: {0: rows, 1: tokens} for name in INPUTS[:3]} | {"means": {0: rows, 1: sentences, 2: tokens}}
+    shapes = {name: {0: rows, 1: tokens} for name in names[:-1]} | {"means": {0: rows, 1: sentences, 2: tokens}}
     torch.onnx.export(
-        reader.eval(),
-        _fed(tensors),
+        (Embedded(reader) if embedded else reader).eval(),
+        _fed(collate(windows), words),
         path,
         dynamo=True,
         external_data=False,
         verbose=False,
-        input_names=list(INPUTS),
+        input_names=list(names),
         output_names=["score", "span"],
         dynamic_shapes=shapes,
     )
 
 
-def _fed(tensors: Tensors) -> tuple[torch.Tensor, ...]:
-    return tensors.ids, tensors.mask, tensors.types, tensors.means
+@torch.no_grad()
+def _fed(tensors: Tensors, words: torch.nn.Module | None) -> tuple[torch.Tensor, ...]:
+    if words is None:
+        return tensors.ids, tensors.mask, tensors.types, tensors.means
+    return words(tensors.ids), tensors.mask, tensors.means
 
 
-def compiled_scores(path: Path, windows: Sequence[Window], most: int = 16) -> NDArray[np.float32]:
-    """Return the scores that a compiled reader gives the sentences of all windows, one after the other."""
+def compiled_scores(
+    path: Path, windows: Sequence[Window], words: torch.nn.Module | None = None, most: int = 16
+) -> NDArray[np.float32]:
+    """Return the scores that a compiled reader gives the sentences of all windows, one after the other.
+
+    `words` embeds the words for a graph that takes their embeddings.
+    """
+    names = INPUTS if words is None else EMBEDDED
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     found = [np.zeros(0, np.float32)] * len(windows)
     for batch in by_length(windows, most):
-        fed = dict(zip(INPUTS, (one.numpy() for one in _fed(collate([windows[i] for i in batch]))), strict=True))
+        tensors = _fed(collate([windows[i] for i in batch]), words)
+        fed = dict(zip(names, (one.numpy() for one in tensors), strict=True))
         for i, row in zip(batch, session.run(["score"], fed)[0], strict=True):
             found[i] = row[: len(windows[i].bounds)]
     return np.concatenate(found)

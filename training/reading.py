@@ -14,10 +14,29 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from index.encode.models import PACKAGED, find_model
-from index.reader.inputs import SENTENCE, build, windows
+from index.reader.inputs import BERT, SENTENCE, XLM_ROBERTA, Marks, build, windows
 
 STEP = 32
 """Batches are padded to multiples of it: oneDNN compiles its kernels anew for every shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a reader begins with: an encoder's folder, its lowest layers or all, and its marks."""
+
+    folder: Path
+    layers: int | None = None
+    marks: Marks = BERT
+
+    @classmethod
+    def packaged(cls) -> Base:
+        """Return the packaged English encoder."""
+        return cls(find_model(PACKAGED).folder)
+
+    @classmethod
+    def multilingual(cls, folder: Path, layers: int | None) -> Base:
+        """Return what `training.multilingual` has made."""
+        return cls(folder, layers, XLM_ROBERTA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +56,19 @@ class Window:
 
 
 class WindowMaker:
-    """Make windows with the packaged model's tokenizer; the parts of a text are remembered."""
+    """Make windows with an encoder's tokenizer; the parts of a text are remembered."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, marks: Marks = BERT) -> None:
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        self._tokenizer = tokenizer
+        self._tokenizer, self._marks = tokenizer, marks
         self._encoded = lru_cache(400_000)(self._encode)
 
     @classmethod
-    def open(cls) -> WindowMaker:
-        """Return a maker with the packaged tokenizer."""
-        return cls(Tokenizer.from_file(os.fspath(find_model(PACKAGED).folder / "tokenizer.json")))
+    def open(cls, base: Base | None = None) -> WindowMaker:
+        """Return a maker with the tokenizer of a base, else the packaged one."""
+        base = base or Base.packaged()
+        return cls(Tokenizer.from_file(os.fspath(base.folder / "tokenizer.json")), base.marks)
 
     def parts(self, sentences: Sequence[str]) -> list[range]:
         """Return which sentences of a passage are read at once."""
@@ -58,7 +78,7 @@ class WindowMaker:
         """Return a question and neighbouring sentences as tokens."""
         asked, named, led = (self._encoded(text)[0] for text in (question, title, before))
         read = [self._encoded(sentence) for sentence in sentences]
-        ids, types, bounds = build(asked, named, led, [each for each, _ in read])
+        ids, types, bounds = build(asked, named, led, [each for each, _ in read], self._marks)
         return Window(tuple(ids), tuple(types), tuple(bounds), tuple(offsets[:SENTENCE] for _, offsets in read))
 
     def _encode(self, text: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
@@ -106,21 +126,24 @@ class Reader(torch.nn.Module):
         self.span = torch.nn.Linear(size, 2)
 
     @classmethod
-    def fresh(cls, seed: int = 0) -> Reader:
-        """Return a reader with the packaged encoder's weights, its heads untrained."""
+    def fresh(cls, seed: int = 0, base: Base | None = None) -> Reader:
+        """Return a reader with the weights of a base, else of the packaged encoder, its heads untrained."""
+        base = base or Base.packaged()
         torch.manual_seed(seed)
         options: dict[str, Any] = {"attn_implementation": "eager" if halves("cpu") else "sdpa"}
         # Drawing what to drop takes long on a processor.
         options |= {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
-        bert = BertModel.from_pretrained(find_model(PACKAGED).folder, add_pooling_layer=False, **options)
+        if base.layers:
+            options["num_hidden_layers"] = base.layers
+        bert = BertModel.from_pretrained(base.folder, add_pooling_layer=False, **options)
         # Half of all weights, which every step would have to go through for the few words that it saw.
         bert.embeddings.word_embeddings.weight.requires_grad_(False)
         return cls(bert)
 
     @classmethod
-    def load(cls, path: Path) -> Reader:
+    def load(cls, path: Path, base: Base | None = None) -> Reader:
         """Return a trained reader, ready to read."""
-        reader = cls.fresh()
+        reader = cls.fresh(base=base)
         reader.take(path)
         return reader.eval()
 
@@ -144,9 +167,11 @@ class Reader(torch.nn.Module):
         means: torch.Tensor,
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return the scores, shape (n, sentences), and the begins and ends of the answers, shape (n, tokens, 2)."""
-        states = self.bert(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-        ).last_hidden_state
+        states = self.bert(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
+        return self.judge(states.last_hidden_state, means)
+
+    def judge(self, states: torch.Tensor, means: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return what `forward` returns, from the states of all tokens, shape (n, tokens, hidden)."""
         sentences = means.to(states.dtype) @ states
         whole = states[:, :1].expand_as(sentences)
         scores = self.score(torch.cat([sentences, whole, sentences * whole], -1)).squeeze(-1)

@@ -45,7 +45,18 @@ class QuestionSet:
     questions: tuple[Question, ...]
 
 
-LANGUAGES = {"jsquad-dev": "ja", "jaquad-dev": "ja", "jaquad": "ja", "tydiqa-ko": "ko", "cmrc-dev": "zh"}
+LANGUAGES = {
+    "jsquad-dev": "ja",
+    "jaquad-dev": "ja",
+    "jaquad": "ja",
+    "news-ja": "ja",
+    "news-ja-dev": "ja",
+    "tydiqa-ko": "ko",
+    "news-ko": "ko",
+    "news-ko-dev": "ko",
+    "cmrc-dev": "zh",
+}
+"""Of the articles; all others are in English."""
 
 
 def load_set(folder: Path, most_documents: int | None = None) -> QuestionSet:

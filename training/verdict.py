@@ -18,7 +18,7 @@ from benchmarks.figures import auroc
 from index.answer import LIKELY, STRONG
 from index.reader import Passage as Read
 from index.reader import verdict
-from index.reader.compiled import SHA256, CompiledReader
+from index.reader.compiled import SHA256, open_english
 from training.passages import REPORTED, Asked, Passage, read_passages
 from training.plots import Line, Plot
 from training.sets import even
@@ -89,7 +89,7 @@ def weighed_of(folder: Path, name: str) -> Iterator[Weighed]:
 
 def _readings(asked: Sequence[Asked], kept: Path) -> list[NDArray[np.float32]]:
     if not kept.exists():
-        reader = CompiledReader.open()
+        reader = open_english()
         found = [[one.logit for row in reader.read(each.question, passages(each)) for one in row] for each in asked]
         np.savez(kept, logits=np.concatenate(found).astype(np.float32), sizes=[len(one) for one in found])
     with np.load(kept) as file:

@@ -22,6 +22,8 @@ def load_encoder(model: Model) -> Encoder:
     """
     from index.encode.compiled import CompiledEncoder, find_compiled
 
+    if model.compiled:
+        return CompiledEncoder(model.folder)
     folder = find_compiled(model)
     if folder is not None:
         try:

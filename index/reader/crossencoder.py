@@ -52,7 +52,7 @@ def load_original(model: Model) -> CrossEncoder:
 class CompiledCrossEncoder:
     """Run a compiled CrossEncoder; the session and the tokenizer are safe to share between threads."""
 
-    fitted = False
+    weights = None
 
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
@@ -95,7 +95,7 @@ class CompiledCrossEncoder:
 class OriginalCrossEncoder:
     """Read with sentence-transformers."""
 
-    fitted = False
+    weights = None
 
     def __init__(self, model: Model) -> None:
         self._model = load_original(model)

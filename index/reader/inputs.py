@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-CLS, SEP = 101, 102
+
+class Marks(NamedTuple):
+    """The tokens that begin a window and end each of its parts."""
+
+    begin: int
+    end: int
+
+
+BERT, XLM_ROBERTA = Marks(101, 102), Marks(0, 2)
 QUESTION, TITLE, BEFORE, SENTENCE, PASSAGE = 32, 12, 28, 90, 208
 """The most tokens of each part; of the sentence before, the last ones."""
 
@@ -36,14 +45,15 @@ def build(
     title_ids: Sequence[int],
     before_ids: Sequence[int],
     sentences_ids: Sequence[Sequence[int]],
+    marks: Marks = BERT,
 ) -> tuple[list[int], list[int], list[tuple[int, int]]]:
     """Return the tokens of a window, their types, and the first token of each sentence and the one past its last."""
     parts = question_ids[:QUESTION], title_ids[:TITLE], before_ids[-BEFORE:]
-    ids, bounds = [CLS, *(token for part in parts for token in (*part, SEP))], list[tuple[int, int]]()
-    context = len(ids)
+    context = [marks.begin, *(token for part in parts for token in (*part, marks.end))]
+    ids, bounds = list(context), list[tuple[int, int]]()
     for sentence_ids in sentences_ids:
         first = len(ids)
         ids += sentence_ids[:SENTENCE]
         bounds.append((first, len(ids)))
-    ids.append(SEP)
-    return ids, [0] * context + [1] * (len(ids) - context), bounds
+    ids.append(marks.end)
+    return ids, [0] * len(context) + [1] * (len(ids) - len(context)), bounds

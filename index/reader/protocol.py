@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.records import Span
 
@@ -29,12 +29,27 @@ class Reading:
     span: Span | None
 
 
+class Weights(NamedTuple):
+    """What counts how much: what was read, what the fused search found, and a constant."""
+
+    read: float
+    fused: float
+    constant: float
+
+
 class Reader(Protocol):
     """Read a question beside passages; safe to call from several threads."""
 
     @property
-    def fitted(self) -> bool:
-        """Tell whether the weights of `verdict.py` belong to it; the scores of others only tell an order."""
+    def weights(self) -> Weights | None:
+        """Return what its scores weigh, or None where they only tell an order."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[Reading]]:
         """Return one reading a sentence, passage by passage, in their order."""
+
+
+class Readers(Protocol):
+    """Who reads what."""
+
+    def for_question(self, question: str, languages: Collection[str | None]) -> Reader | None:
+        """Return who reads a question beside articles in these languages, or None where nobody can."""

@@ -6,16 +6,16 @@ sets, and reports on the other half.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.reader.protocol import Reading
+from index.reader.protocol import Reading, Weights
 
-READ, FUSED, CONSTANT = 0.329, 0.066, -0.191
-"""The weights of what was read and of what the fused search found, and the constant between them."""
+ENGLISH = Weights(0.329, 0.066, -0.191)
+MULTILINGUAL = Weights(0.329, 0.066, -0.191)
+"""Of the packaged readers."""
 ALONE, ALONE_CONSTANT = 0.06, -0.12
 """The same where nothing was read, in other scripts and without a reader.
 
@@ -32,13 +32,6 @@ SURE = 0.3
 DOUBTFUL = 0.0
 """Log-odds below which the best passage is read once more, after what leads up to it."""
 
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-
-
-def legible(question: str) -> bool:
-    """Tell whether a question is in the script that the reader was trained on: Latin."""
-    return 2 * sum(map(str.isalpha, _LATIN.sub("", question))) < sum(map(str.isalpha, question))
-
 
 def worth_reading(fused: NDArray[np.float32], passage_of: NDArray[np.int64], most: int = MOST) -> list[int]:
     """Return the passages that are read, those with the best sentences first."""
@@ -46,16 +39,16 @@ def worth_reading(fused: NDArray[np.float32], passage_of: NDArray[np.int64], mos
     return list(dict.fromkeys(passages.tolist()))[: min(most, MOST)]
 
 
-def in_doubt(fused: NDArray[np.float32], readings: Mapping[int, Reading], sure: float) -> bool:
+def in_doubt(fused: NDArray[np.float32], readings: Mapping[int, Reading], weights: Weights, sure: float) -> bool:
     """Tell whether no sentence that was read reaches some log-odds."""
-    return bool(weigh(fused, readings).max() < sure)
+    return bool(weigh(fused, readings, weights).max() < sure)
 
 
-def decide(fused: NDArray[np.float32], readings: Mapping[int, Reading], *, fitted: bool) -> NDArray[np.float32]:
-    """Return the log-odds that each sentence answers, shape (n,); `fitted`: these weights are its reader's."""
+def decide(fused: NDArray[np.float32], readings: Mapping[int, Reading], weights: Weights | None) -> NDArray[np.float32]:
+    """Return the log-odds that each sentence answers, shape (n,); without weights the readings only order them."""
     if not readings:
         return alone(fused)
-    return weigh(fused, readings) if fitted else alone(reorder(fused, readings))
+    return weigh(fused, readings, weights) if weights else alone(reorder(fused, readings))
 
 
 def alone(fused: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -63,12 +56,12 @@ def alone(fused: NDArray[np.float32]) -> NDArray[np.float32]:
     return (ALONE * fused + ALONE_CONSTANT).astype(np.float32)
 
 
-def weigh(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> NDArray[np.float32]:
+def weigh(fused: NDArray[np.float32], readings: Mapping[int, Reading], weights: Weights) -> NDArray[np.float32]:
     """Return the log-odds that each sentence answers, shape (n,)."""
     read = np.full(len(fused), UNREAD, np.float32)
     for i, reading in readings.items():
         read[i] = reading.logit
-    return (READ * read + FUSED * fused + CONSTANT).astype(np.float32)
+    return (weights.read * read + weights.fused * fused + weights.constant).astype(np.float32)
 
 
 def reorder(fused: NDArray[np.float32], readings: Mapping[int, Reading]) -> NDArray[np.float32]:

@@ -102,7 +102,7 @@ def test_a_reader_that_does_not_compile_runs_as_it_is(small, tmp_path, monkeypat
 
 def test_another_reader_marks_nothing_and_is_not_fitted(small, in_cache):
     reader = load_reader(small)
-    assert not reader.fitted
+    assert reader.weights is None
     assert [[reading.span for reading in one] for one in reader.read(QUESTION, PASSAGES)] == [
         [None] * 2,
         [None],

@@ -265,6 +265,7 @@ def test_a_manifest_is_read_as_it_was_written(small, full_cache):
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest == {
         "dimension": 32, "max_length": 48, "pad": 0, "question_prompt": "query: ", "passage_prompt": "passage: ",
+        "words": None,
     }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from index import Library, ModelMissing
-from index.asking import score
 from index.question import prepare
 from index.rank import fusion
 from index.rank.features import features
@@ -151,7 +150,7 @@ def test_the_sentence_that_answers_scores_highest(filled, encoder):
     query = prepare("How many arches does the bridge of Veldham2 have?", encoder)
     with filled.reading() as view:
         pool, counted = gather([view], query)
-        assert "5 arches" in pool.sentence(int(score(query, pool, counted).argmax()))
+        assert "5 arches" in pool.sentence(int(load_fusion().logits(features(query, pool, counted)).argmax()))
 
 
 def test_a_network_is_its_layers_one_after_the_other():

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from index import Config, Library, ModelMissing
-from index.config import reader_of
+from index.config import readers_of
 from index.reader import Passage, Reader, Reading, load_reader
-from index.reader.compiled import WEIGHTS, CompiledReader
-from index.reader.inputs import CLS, PASSAGE, SENTENCE, SEP, TITLE, build, read_along, windows
+from index.reader.compiled import WEIGHTS, open_english
+from index.reader.inputs import BERT, PASSAGE, SENTENCE, TITLE, build, read_along, windows
 from index.reader.spans import CLEAR, LONGEST, clear_span
 
 QUESTION = "When was the bridge of Veldham opened?"
@@ -75,7 +75,7 @@ def test_nothing_to_read_gives_no_reading(reader):
     assert reader.read(QUESTION, []) == []
 
 
-@pytest.mark.parametrize("sentence", ["", "x " * 5000, "\u202e?!", "漢字" * 400, "[SEP] [CLS] [PAD]"])
+@pytest.mark.parametrize("sentence", ["", "x " * 5000, "\u202e?!", "漢字" * 400, "[BERT.end] [BERT.begin] [PAD]"])
 def test_any_sentence_can_be_read(reader, sentence):
     [found] = reader.read(sentence, [Passage(sentence, sentence, (sentence, sentence))])
     assert len(found) == 2
@@ -106,7 +106,7 @@ def test_what_is_read_along_has_no_reading_of_its_own(reader):
 
 def test_an_empty_title_and_context_leave_their_separators():
     assert build([7], [], [], [[8, 9], [6]]) == (
-        [CLS, 7, SEP, SEP, SEP, 8, 9, 6, SEP],
+        [BERT.begin, 7, BERT.end, BERT.end, BERT.end, 8, 9, 6, BERT.end],
         [0] * 5 + [1] * 4,
         [(5, 7), (7, 8)],
     )
@@ -114,7 +114,7 @@ def test_an_empty_title_and_context_leave_their_separators():
 
 def test_a_long_title_is_cut():
     ids, _, bounds = build([7], list(range(200, 300)), [], [[8]])
-    assert ids[3 : bounds[0][0]] == [*range(200, 200 + TITLE), SEP, SEP]
+    assert ids[3 : bounds[0][0]] == [*range(200, 200 + TITLE), BERT.end, BERT.end]
 
 
 def test_a_passage_that_fits_is_read_at_once():
@@ -158,13 +158,13 @@ def test_padding_and_other_tokens_are_never_marked():
 
 
 def test_the_reader_is_loaded_once_a_process():
-    assert reader_of(Config()) is reader_of(Config())
-    assert reader_of(Config(reader="none")) is None
+    assert readers_of(Config()) is readers_of(Config())
+    assert readers_of(Config(reader="none")) is None
 
 
 def test_a_missing_reader_is_named(tmp_path):
     with pytest.raises(ModelMissing, match=r"reader\.onnx cannot be read .*Reinstall Summit"):
-        CompiledReader.open(tmp_path / "reader.onnx")
+        open_english(tmp_path / "reader.onnx")
 
 
 def test_a_changed_reader_is_refused(tmp_path):
@@ -173,7 +173,7 @@ def test_a_changed_reader_is_refused(tmp_path):
     with changed.open("r+b") as file:
         file.write(b"changed")
     with pytest.raises(ModelMissing, match="is not the reader that belongs to this version"):
-        CompiledReader.open(changed)
+        open_english(changed)
 
 
 def test_a_library_tells_which_reader_it_has(tmp_path):

@@ -6,22 +6,22 @@ import numpy as np
 import pytest
 
 from index.reader import Reading
+from index.reader.choice import legible
 from index.reader.verdict import (
     ALONE,
     ALONE_CONSTANT,
-    CONSTANT,
-    FUSED,
+    ENGLISH,
     MOST,
-    READ,
     SURE,
     UNREAD,
     alone,
     decide,
     in_doubt,
-    legible,
     weigh,
     worth_reading,
 )
+
+READ, FUSED, CONSTANT = ENGLISH
 
 
 def fused(*logits: float) -> np.ndarray:
@@ -29,7 +29,7 @@ def fused(*logits: float) -> np.ndarray:
 
 
 def test_both_scores_are_weighed():
-    found = weigh(fused(2, 1), {0: Reading(-1, None), 1: Reading(3, None)})
+    found = weigh(fused(2, 1), {0: Reading(-1, None), 1: Reading(3, None)}, ENGLISH)
     assert found.tolist() == pytest.approx([2 * FUSED - READ + CONSTANT, FUSED + 3 * READ + CONSTANT])
 
 
@@ -39,7 +39,7 @@ def test_more_of_either_score_never_means_less():
 
 
 def test_a_sentence_that_was_not_read_counts_as_one_that_does_not_answer():
-    found = weigh(fused(1, 1), {0: Reading(0, None)})
+    found = weigh(fused(1, 1), {0: Reading(0, None)}, ENGLISH)
     assert found[1] == pytest.approx(UNREAD * READ + FUSED + CONSTANT)
     assert found[0] > found[1]
 
@@ -56,19 +56,19 @@ def test_no_more_passages_are_read_than_can_be():
 
 def test_a_sentence_that_surely_answers_leaves_no_doubt():
     enough = (SURE - CONSTANT) / READ
-    assert in_doubt(fused(0, 0), {0: Reading(enough - 0.1, None)}, SURE)
-    assert not in_doubt(fused(0, 0), {0: Reading(-3, None), 1: Reading(enough + 0.1, None)}, SURE)
+    assert in_doubt(fused(0, 0), {0: Reading(enough - 0.1, None)}, ENGLISH, SURE)
+    assert not in_doubt(fused(0, 0), {0: Reading(-3, None), 1: Reading(enough + 0.1, None)}, ENGLISH, SURE)
 
 
 def test_without_a_reading_the_fused_scores_keep_their_order_on_the_same_scale():
-    found = decide(fused(2, 1), {}, fitted=True)
+    found = decide(fused(2, 1), {}, ENGLISH)
     assert found.tolist() == pytest.approx([2 * ALONE + ALONE_CONSTANT, ALONE + ALONE_CONSTANT])
     assert ALONE > 0
 
 
 def test_another_reader_hands_the_fused_scores_out_anew():
     readings = {0: Reading(-3, None), 1: Reading(5, None)}
-    found = decide(fused(2, 1.5, 1), readings, fitted=False)
+    found = decide(fused(2, 1.5, 1), readings, None)
     assert found.tolist() == pytest.approx(alone(fused(1.5, 2, 1)).tolist())
 
 

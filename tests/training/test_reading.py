@@ -10,7 +10,7 @@ import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from index.reader.inputs import BEFORE, CLS, QUESTION, SENTENCE, SEP, build
+from index.reader.inputs import BEFORE, BERT, QUESTION, SENTENCE, build
 from training import batches
 from training.batches import choose, make_batch
 from training.passages import Asked, Passage, Sentence
@@ -48,7 +48,7 @@ RIGHT = passage("No.", "It burnt in May 1950.", holds=1, span=(9, 12))
 
 def test_the_sentences_stand_last_and_alone_have_type_one():
     ids, types, bounds = build([1, 2], [3], [4, 5], [[6, 7], [8]])
-    assert ids == [CLS, 1, 2, SEP, 3, SEP, 4, 5, SEP, 6, 7, 8, SEP]
+    assert ids == [BERT.begin, 1, 2, BERT.end, 3, BERT.end, 4, 5, BERT.end, 6, 7, 8, BERT.end]
     assert types == [0] * 9 + [1] * 4
     assert bounds == [(9, 11), (11, 12)]
 
