@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from index.choices import with_choices
-from index.config import Config, encoder_of, model_of
+from index.config import Config, config_for, encoder_of, model_of
 from index.encode import Encoder
 from index.indexing import RECIPE, index_article, index_articles
 from index.language import detect
@@ -34,10 +34,9 @@ class _Made:
 class Adder:
     """Add articles to a library; encoding happens outside the write lock."""
 
-    def __init__(self, database: Database, config: Config, check_model: Callable[[Edition], None]) -> None:
+    def __init__(self, database: Database, config: Config) -> None:
         self._database = database
         self._config = config
-        self._check_model = check_model
 
     def add(self, source: Source) -> Added:
         """Store and index one article, or say why not."""
@@ -154,17 +153,17 @@ class Adder:
         return self._told(path, identity, article, "replaced" if before else "added", None)
 
     def _encoder(self) -> Encoder:
-        """Return the encoder; a library of another model refuses it before it is loaded, or even compiled."""
+        """Return the library's encoder; one of another model is refused before it is loaded, or even compiled."""
         with self._database.reading() as connection:
-            self._usable(Store(connection))
-        return encoder_of(self._config)
+            edition = self._usable(Store(connection))
+        return encoder_of(config_for(self._config, edition.model) if edition else self._config)
 
     def _usable(self, store: Store) -> Edition | None:
         """Return the edition that new articles belong to; an empty library takes the configured model."""
         edition = store.edition()
         if edition is None or (edition.model != model_of(self._config).identity and store.counts()[0] == 0):
             return None
-        self._check_model(edition)
+        config_for(self._config, edition.model)
         return edition
 
     def _edition(self, store: Store, dimension: int) -> Edition:

@@ -27,7 +27,7 @@ THRESHOLDS: Mapping[Strictness, float] = {"low": 0.3, "normal": 0.45, "high": 0.
 """How probable it must be that the best sentence answers; with `normal` an answer is more often right than wrong."""
 FOLLOWING = 0.6
 """What a further quote needs, as a share of the best one's score: others would be quotes that nobody asked for."""
-LEAST_FURTHER = 0.05
+LEAST_FURTHER = 0.08
 """What a quote must score that is shown as one of the next: below it hardly a word has to do with the question."""
 USUAL_TOP = 3
 """Who asks for more quotes than this asks for the ranking, and gets all of it."""

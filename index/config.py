@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from index.answer import Strictness
 from index.encode import Encoder, load_encoder
 from index.encode.models import MULTILINGUAL, PACKAGED, Model, find_model
+from index.errors import ModelMismatch
 from index.function_words import WORDS
 from index.models import Models
 from index.rank.fusion import MULTILINGUAL_WEIGHTS as MULTILINGUAL_FUSION
@@ -19,6 +20,7 @@ from index.reader import Readers, load_readers
 
 LANGUAGES = frozenset({*WORDS, "ja", "ko", "zh", "ru", "uk", "bg", "sr", "el"})
 """Those that Summit can tell and whose script the multilingual models have words in."""
+SHIPPED = (PACKAGED, MULTILINGUAL)
 _LOADING = threading.Lock()
 
 
@@ -52,6 +54,26 @@ def model_of(config: Config) -> Model:
     """Return the model of a configuration, found once a process."""
     with _LOADING:
         return _model(config.model)
+
+
+def config_for(config: Config, identity: str) -> Config:
+    """Return the configuration for a library that was indexed with a model: of packaged ones either will do.
+
+    Raises:
+        ModelMismatch: the library belongs to another model than the configured one.
+
+    """
+    configured = model_of(config).identity
+    if identity == configured:
+        return config
+    if config.model in SHIPPED:
+        for name in SHIPPED:
+            if model_of(other := replace(config, model=name)).identity == identity:
+                return other
+    raise ModelMismatch(
+        f"This library was indexed with the model {identity}, and the settings name {configured}. "
+        f"Run `summit reindex` to index it with {configured}, or set SUMMIT_MODEL back."
+    )
 
 
 def encoder_of(config: Config) -> Encoder:

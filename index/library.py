@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.asking import Asking, ask_views
 from index.catalogue import HIGHEST_ID, Catalogue
-from index.config import Config, model_of, models_of
+from index.config import Config, config_for, models_of
 from index.derived import Derived
-from index.errors import ModelMismatch, UnknownArticle
+from index.errors import UnknownArticle
 from index.facts import Meant
+from index.merging import shared_out, together
+from index.models import Models
 from index.reader.verdict import MOST
 from index.records import Added, Answer, Reindexed, Source, Summary
 from index.search import View
@@ -160,7 +162,7 @@ class Library(Catalogue):
             self._derived.forget()
 
     def _view(self, store: Store, edition: Edition) -> View:
-        self._check_model(edition)
+        config_for(self.config, edition.model)
         derived = self._current(edition)
         try:
             return derived.view(store)
@@ -174,14 +176,6 @@ class Library(Catalogue):
                 self._derived = Derived(self.folder / "cache", edition)
             return self._derived
 
-    def _check_model(self, edition: Edition) -> None:
-        configured = model_of(self.config).identity
-        if edition.model != configured:
-            raise ModelMismatch(
-                f"This library was indexed with the model {edition.model}, and the settings name {configured}. "
-                f"Run `summit reindex` to index it with {configured}, or set SUMMIT_MODEL back."
-            )
-
     def check_article(self, view: View | None, article: int) -> None:
         """Raise UnknownArticle where a view does not have an article."""
         if view is None or article > HIGHEST_ID or not view.store.has(article):
@@ -191,7 +185,7 @@ class Library(Catalogue):
         # Splitting takes its time to load, and a question needs none of it.
         from index.adding import Adder
 
-        return Adder(self._database, self.config, self._check_model)
+        return Adder(self._database, self.config)
 
 
 def ask(
@@ -219,11 +213,11 @@ def ask(
     """
     config = libraries[0].config
     asking = Asking(top, further, config.strictness, MOST if read is None else read, meant)
-    models = models_of(config)
 
     def once() -> Answer:
         with _lent(libraries, article, only) as views:
-            return ask_views(views, question, models, asking)
+            answers = [ask_views(some, question, models, asking) for models, some in _by_model(views, config)]
+            return together(answers, question, asking)
 
     return _mended(libraries, once)
 
@@ -252,9 +246,21 @@ def summarise(
     def once() -> Summary:
         with _lent(libraries, article, only) as views:
             asked = views if since is None else [view.since(since) for view in views]
-            return summarise_views(asked, models_of(config), topic, sentences)
+            found = [summarise_views(some, models, topic, sentences) for models, some in _by_model(asked, config)]
+            return shared_out(found, topic, sentences)
 
     return replace(_mended(libraries, once), article=article)
+
+
+def _by_model(views: Sequence[View], config: Config) -> Iterator[tuple[Models, builtins.list[View]]]:
+    """Yield the views that were indexed with the same model together, with the models that belong to it."""
+    groups: dict[str, builtins.list[View]] = {}
+    for view in views:
+        groups.setdefault(view.edition.model, []).append(view)
+    if not groups:
+        yield models_of(config), []
+    for identity, some in groups.items():
+        yield models_of(config_for(config, identity)), some
 
 
 @contextmanager

@@ -271,7 +271,7 @@ def test_behind_the_quotes_that_answer_stand_weaker_ones(seeds):
 
 
 def test_noise_is_no_further_quote():
-    found = quoted([(["He drummed.", "She drummed.", "It rained."], None)], [3, -2.1, -2.3], top=3, further=9)
+    found = quoted([(["He drummed.", "She drummed.", "It rained."], None)], [3, -2.1, -2.6], top=3, further=9)
     assert [quote.text for quote in found.further] == ["She drummed."]
 
 
