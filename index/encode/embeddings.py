@@ -31,4 +31,4 @@ def unpack(blocks: NDArray[np.void]) -> Matrix:
     nibbles = blocks["nibbles"]
     weights = np.concatenate([nibbles & 15, nibbles >> 4], axis=-1).astype(np.float32) - 8
     weights *= blocks["scale"].astype(np.float32)[..., None]
-    return weights.reshape(len(blocks), -1)
+    return weights.reshape(len(blocks), SIZE * blocks.shape[1])
