@@ -74,6 +74,12 @@ class Catalogue:
         with self._database.reading() as connection:
             return Store(connection).version()
 
+    def left_behind(self) -> bool:
+        """Tell whether an older version or another packaged model made the index, so that a reindex serves it."""
+        from index.health import left_behind
+
+        return left_behind(self._database, self.config)
+
     def edition(self) -> str | None:
         """Return what differs after each reindex and after nothing else; None before the first article."""
         with self._database.reading() as connection:

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from stat import S_ISREG
 
-from index.config import Config, model_of
-from index.errors import ModelError
+from index.config import Config, config_for, model_of
+from index.errors import ModelError, ModelMismatch
 from index.records import Problem
 from index.store import Database, Store, check_integrity
 
@@ -42,6 +42,26 @@ def _model_problems(database: Database, config: Config) -> tuple[Problem, ...]:
         sentence = "It was indexed by an older version of Summit. Run `summit reindex` for better answers."
         return (Problem("outdated", sentence),)
     return ()
+
+
+def left_behind(database: Database, config: Config) -> bool:
+    """Tell whether an older version or another packaged model made the index: a reindex serves it, and nobody decides.
+
+    Raises:
+        SummitError: the library or the configured model cannot be read.
+
+    """
+    from index.indexing import RECIPE
+
+    with database.reading() as connection:
+        edition = Store(connection).edition()
+    if edition is None:
+        return False
+    try:
+        config_for(config, edition.model)
+    except ModelMismatch:
+        return False
+    return (edition.model, edition.recipe) != (model_of(config).identity, RECIPE)
 
 
 def bytes_in(folder: Path) -> int:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
-from index import Answer, Article, Entry, Library, Shelf, Summary, ask, summarise
+from index import Answer, Article, Entry, Library, Shelf, Summary, SummitError, ask, summarise
 
 TOP = 3
+SHARED = 0
+"""Stands for the shared library where others have their server's number: no server has this one."""
 FURTHER = 12
 """Quotes kept for More quotes: four pages."""
 HURRIED = 1
@@ -55,6 +57,28 @@ class Libraries:
     def of(self, server: int) -> Library:
         """Return a server's own library, for those who manage it."""
         return self._home(server, "server")
+
+    def left_behind(self) -> builtins.list[int]:
+        """Return the servers whose index an older version or another packaged model made; SHARED, the shared library.
+
+        A library that cannot be read is none of them: who asks it is told.
+        """
+        return [server for server in self._servers() if self._is_left_behind(server)]
+
+    def _servers(self) -> builtins.list[int]:
+        folders = [path.parent for path in self._data.glob("servers/*/library.db")]
+        own = sorted(int(folder.name) for folder in folders if folder.name.isdecimal())
+        return [SHARED, *own] if (self._data / "shared/library.db").exists() else own
+
+    def _is_left_behind(self, server: int) -> bool:
+        try:
+            return self.kept(server).left_behind()
+        except SummitError:
+            return False
+
+    def kept(self, server: int) -> Library:
+        """Return a server's own library, or the shared one for SHARED."""
+        return self._home(None, "shared") if server == SHARED else self.of(server)
 
     def version(self, scope: Scope) -> tuple[str, ...]:
         """Return what differs after any change of the articles in reach."""

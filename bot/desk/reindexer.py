@@ -59,6 +59,11 @@ class Reindexer:
         self._nobodys |= {run.server for run in self._running.values() if run.who == person}
 
     @property
+    def is_idle(self) -> bool:
+        """Tell whether none is under way."""
+        return not self._running
+
+    @property
     def is_busy(self) -> bool:
         """Tell whether one more would have to wait for its turn."""
         return len(self._running) > 1
@@ -118,7 +123,7 @@ class Reindexer:
         # It may have waited for its turn until the bot stops.
         if self._stopping.is_set():
             raise Stopped
-        return self._libraries.of(server).reindex(progress)
+        return self._libraries.kept(server).reindex(progress)
 
     async def stop(self) -> None:
         """End what is under way; the next run of the bot goes on with it."""

@@ -12,6 +12,7 @@ from bot.desk.curating.unanswered import MOST, Group, grouped
 from bot.discord import commandlist
 from bot.discord.base import DeskBot
 from bot.discord.departures import Departures
+from bot.discord.reindexing.upgrading import Upgrade
 from bot.discord.telling.notices import Notices
 from bot.discord.telling.watching import Watch
 from bot.errors import Closing
@@ -37,6 +38,7 @@ class Scheduler:
         self._notices = Notices(bot)
         self._departures = Departures(bot)
         self._watching = Watch(bot)
+        self._upgrade = Upgrade(bot)
         self._due: dict[Job, float] = {}
         self._sleep: asyncio.Task[None] | None = None
         self._sleeps_until = 0.0
@@ -46,6 +48,7 @@ class Scheduler:
         """Begin, in the running event loop."""
         for job in (self._forget, self._tell, self._depart, self._watch):
             self._due[job] = time.monotonic() + EVERY_QUARTER
+        self._due[self._catch_up] = time.monotonic() + SOON
         self._bot.desk.curator.listeners.append(self.articles_changed)
         self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
         self._bot.desk.waited = lambda: self._hasten(self._tell, EVERY_QUARTER)
@@ -146,6 +149,10 @@ class Scheduler:
         """Tell admins what is not well with their articles."""
         await self._watching.look()
         return EVERY_DAY
+
+    async def _catch_up(self) -> float | None:
+        """Reindex what an upgrade of the bot left behind."""
+        return SOON if await self._upgrade.go_on() else None
 
     async def _sync(self) -> float | None:
         return None if await commandlist.sync(self._bot) else EVERY_QUARTER

@@ -8,7 +8,7 @@ from bot.log import log
 from bot.settings import Settings
 from bot.sizes import in_units
 from bot.texts import Phrases
-from index import Status, SummitError
+from index import Library, Status, SummitError
 
 NEARLY = 0.9
 """The share of a limit from which on it is nearly reached."""
@@ -32,8 +32,8 @@ class Watch:
     async def _look(self, server: int) -> None:
         desk = self._bot.desk
         try:
-            status = await desk.curator.reads.run(lambda: desk.libraries.of(server).status())
-            now = concerns(status, self._bot.settings)
+            status, behind = await desk.curator.reads.run(lambda: _looked_at(desk.libraries.of(server)))
+            now = concerns(status, self._bot.settings, reindexed_anyway=behind)
         except SummitError as error:
             log.warning("library_not_read", server=server, reason=str(error))
             status, now = Status(0, 0, None, None, 0), ("damaged",)
@@ -46,17 +46,21 @@ class Watch:
         await desk.record(lambda store: store.set_value(key(server), " ".join(sorted(told))))
 
 
+def _looked_at(library: Library) -> tuple[Status, bool]:
+    return library.status(), library.left_behind()
+
+
 def key(server: int) -> str:
     """Return under which name it is remembered what a server's admins were told."""
     return f"told:{server}"
 
 
-def concerns(status: Status, settings: Settings) -> tuple[str, ...]:
-    """Return what is to be told of a library, by the names of the texts."""
+def concerns(status: Status, settings: Settings, *, reindexed_anyway: bool = False) -> tuple[str, ...]:
+    """Return what is to be told of a library, by the names of the texts; what the bot will do by itself is not."""
     kinds = {problem.kind for problem in status.problems}
     found = {
         "damaged": bool(kinds - INDEXED_OTHERWISE),
-        "reindex": bool(kinds & INDEXED_OTHERWISE),
+        "reindex": bool(kinds & INDEXED_OTHERWISE) and not reindexed_anyway,
         "articles": status.articles >= NEARLY * settings.max_articles,
         "bytes": status.bytes >= NEARLY * settings.max_bytes,
     }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot import Settings
+from bot.desk.libraries import SHARED
 from bot.texts import phrases
+from index import Library
 from tests.bot.discord.asking import add, choose, said
 from tests.bot.discord.conftest import World
 
@@ -101,3 +104,51 @@ async def test_admins_are_told_of_their_own_library_alone(watched: World) -> Non
     await choose(watched, guild=other, admin=channel.id)
     assert len(await look(watched)) == 1
     assert said(channel) == []
+
+
+def index_by_older_version(world: World) -> None:
+    with sqlite3.connect(world.data / f"servers/{world.guild.id}/library.db") as library:
+        library.execute("UPDATE edition SET recipe = 'older'")
+    library.close()
+
+
+async def upgraded(world: World) -> list[str]:
+    """Return what admins were told after all that an upgrade left behind was reindexed."""
+    scheduler = world.bot._scheduler
+    while await scheduler._catch_up():  # type: ignore[union-attr]
+        await asyncio.gather(*world.bot.desk.reindexer._tasks)
+    return [message.content for message in said(world.channel)]
+
+
+async def test_what_an_upgrade_left_behind_is_reindexed_and_told_once(watched: World) -> None:
+    index_by_older_version(watched)
+    assert await look(watched) == []
+    assert await upgraded(watched) == [SAY("notice.upgraded", n=1)]
+    assert watched.bot.desk.libraries.of(watched.guild.id).status().problems == ()
+    assert await upgraded(watched) == [SAY("notice.upgraded", n=1)]
+
+
+async def test_the_shared_library_is_reindexed_without_a_word(watched: World) -> None:
+    with sqlite3.connect(watched.data / "shared/library.db") as library:
+        library.execute("UPDATE edition SET recipe = 'older'")
+    library.close()
+    assert watched.bot.desk.libraries.left_behind() == [SHARED]
+    assert await upgraded(watched) == []
+    assert watched.bot.desk.libraries.left_behind() == []
+
+
+async def test_a_library_of_a_model_that_was_chosen_waits_for_its_admins(watched: World) -> None:
+    index_otherwise(watched, "another@1")
+    assert await upgraded(watched) == []
+    assert await look(watched) == [SAY("notice.reindex", found="", most="")]
+
+
+async def test_what_cannot_be_reindexed_is_left_to_the_next_run(
+    watched: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_by_older_version(watched)
+    with monkeypatch.context() as broken:
+        broken.setattr(Library, "reindex", lambda *_: 1 / 0)
+        assert await upgraded(watched) == []
+    await watched.env.restart_bot()
+    assert await upgraded(watched) == [SAY("notice.upgraded", n=1)]
