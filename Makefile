@@ -44,7 +44,7 @@ run: setup
 	$(BIN)/summit run
 
 test: dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -rs
 
 check: dev
 	$(BIN)/ruff check .

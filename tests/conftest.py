@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.remembering import Remembering, remembering
+
 if TYPE_CHECKING:
     from typer.testing import Result
 
@@ -21,6 +23,7 @@ OUTSIDE = {"DISCORD_TOKEN", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBL
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "soak: long loops, run by `make soak`")
+    config.addinivalue_line("markers", "models: what the models compute is tested, so that nothing is remembered")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -28,6 +31,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.option.markexpr:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
         items[:] = [item for item in items if not item.get_closest_marker("soak")]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say before the last lines what else is left out, beside what is skipped."""
+    if not config.option.markexpr:
+        terminalreporter.write_line("The long tests were left out: `make soak` runs them.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remember() -> Iterator[None]:
+    """Let the models compute each input once a worker."""
+    from index.encode import compiled as encoder
+    from index.reader import compiled as reader
+
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (encoder, reader):
+            patched.setattr(module, "open_session", remembering(module.open_session))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _compute_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the models compute everything where a test is about them."""
+    if request.node.get_closest_marker("models"):
+        monkeypatch.setattr(Remembering, "anew", True)
 
 
 @pytest.fixture(autouse=True)

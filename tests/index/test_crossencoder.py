@@ -16,6 +16,8 @@ from index.reader.crossencoder import CompiledCrossEncoder, OriginalCrossEncoder
 from index.reader.pairs import pairs
 from tests.index.towns import source, town
 
+pytestmark = pytest.mark.models
+
 QUESTION = "who opened the bridge?"
 PASSAGES = [
     Passage("veldham", "it rained.", ("the bridge was opened by the mayor.", "he sang.")),

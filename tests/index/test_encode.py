@@ -21,6 +21,8 @@ from index.encode.models import PACKAGED, Model, file_hash, find_model
 from index.encode.original import OriginalEncoder, load_original, prompt_of
 from tests.index.towns import run_python, source, town
 
+pytestmark = pytest.mark.models
+
 BARE = """
 import sys
 from index import Config, prepare

@@ -16,6 +16,8 @@ from index.reader.compiled import WEIGHTS, open_english
 from index.reader.inputs import BERT, PASSAGE, SENTENCE, TITLE, build, read_along, windows
 from index.reader.spans import CLEAR, LONGEST, clear_span
 
+pytestmark = pytest.mark.models
+
 QUESTION = "When was the bridge of Veldham opened?"
 ANSWER = "It was opened on 3 May 1931 by the mayor."
 PASSAGES = [
