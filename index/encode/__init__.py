@@ -20,18 +20,12 @@ def load_encoder(model: Model) -> Encoder:
         NoAccess: the user's cache folder cannot be written.
 
     """
-    from index.encode.compiled import CompiledEncoder, find_compiled
+    from index.encode.compiled import CompiledEncoder, compiled_folder, reopen
 
     if model.compiled:
         return CompiledEncoder(model.folder)
-    folder = find_compiled(model)
-    if folder is not None:
-        try:
-            return CompiledEncoder(folder)
-        except MemoryError:
-            raise
-        except Exception:  # three libraries read these files, and each has words of its own for a broken one
-            (folder / "manifest.json").unlink(missing_ok=True)
+    if known := reopen(compiled_folder(model), CompiledEncoder):
+        return known
     from index.encode.compiler import compile_model
 
     folder = compile_model(model)

@@ -19,6 +19,7 @@ from index.encode.protocol import Matrix
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Opened = TypeVar("Opened")
 
 COMPILER = "2"
 """Part of a compiled model's folder name: raise it when the compiler makes something else of the same model."""
@@ -54,10 +55,17 @@ def compiled_folder(model: Model) -> Path:
     return cache_folder() / "models" / f"{model.name}-{model.fingerprint[:16]}-{COMPILER}"
 
 
-def find_compiled(model: Model) -> Path | None:
-    """Return the folder of a model that was compiled before, or None."""
-    folder = compiled_folder(model)
-    return folder if (folder / "manifest.json").is_file() else None
+def reopen(folder: Path, open_: Callable[[Path], Opened]) -> Opened | None:
+    """Return what was compiled into a folder, opened, or None where it is to be compiled: again, if it is broken."""
+    if not (folder / "manifest.json").is_file():
+        return None
+    try:
+        return open_(folder)
+    except MemoryError:
+        raise
+    except Exception:  # three libraries read these files, and each has words of its own for a broken one
+        (folder / "manifest.json").unlink(missing_ok=True)
+        return None
 
 
 class CompiledEncoder:

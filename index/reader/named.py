@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.encode.compiled import reopen
 from index.encode.folders import cache_folder
 from index.encode.models import identify, locate
 from index.reader.crossencoder import ADVICE, CompiledCrossEncoder, OriginalCrossEncoder
@@ -20,13 +21,8 @@ def load_cross_encoder(name: str) -> CompiledCrossEncoder | OriginalCrossEncoder
     """
     model = identify(name, locate(name, "cross-encoder", ADVICE))
     target = cache_folder() / "models" / f"{model.name}-{model.fingerprint[:16]}-reader-{COMPILER}"
-    if (target / "manifest.json").is_file():
-        try:
-            return CompiledCrossEncoder(target)
-        except MemoryError:
-            raise
-        except Exception:  # three libraries read these files, and each has words of its own for a broken one
-            (target / "manifest.json").unlink(missing_ok=True)
+    if known := reopen(target, CompiledCrossEncoder):
+        return known
     # Exporting takes long to load, and is needed once.
     from index.reader.compiler import compile_reader
 
