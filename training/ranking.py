@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.reader.verdict import MOST
 from training.batches import Chosen, window_of
 from training.passages import Asked
 from training.reading import Reader, WindowMaker, scores
 
-READ = 4
-"""Passages of a question that are read; an answer beyond them counts as missed."""
 SHARES = (0.0, 0.7, 0.85, 1.0)
 """Parts that the reader's score has in the rank, beside the fused search's log-odds."""
 BINS = 10
@@ -42,7 +41,7 @@ def read_all(reader: Reader, maker: WindowMaker, asked: Sequence[Asked]) -> list
     chosen = [
         (number, Chosen(each.question, one, part, True))
         for number, each in enumerate(asked)
-        for one in each.passages[:READ]
+        for one in each.passages[:MOST]
         for part in maker.parts([sentence.text for sentence in one.sentences])
     ]
     found: list[list[tuple[float, float, bool]]] = [[] for _ in asked]
