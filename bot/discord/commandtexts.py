@@ -10,6 +10,7 @@ from discord import Locale, app_commands
 from bot.texts import language_of, phrases
 
 Callback = TypeVar("Callback", bound=Callable[..., Any])
+Command = app_commands.Command[Any, ..., Any]
 _BUILT_IN = "en"
 """The language of the commands themselves: its locales need no translation."""
 
@@ -24,12 +25,14 @@ def local_language(language: str) -> app_commands.locale_str:
     return app_commands.locale_str(phrases(_BUILT_IN).language_name(language), language=language)
 
 
-def texts_of(command: str, *options: str) -> Callable[[Callback], Callback]:
-    """Return a decorator that gives a command's options their names and descriptions."""
-    names = {option: local(f"command.{command}.{option}") for option in options}
-    descriptions = {option: local(f"command.{command}.{option}_description") for option in options}
-    rename, describe = app_commands.rename(**names), app_commands.describe(**descriptions)
-    return lambda callback: rename(describe(callback))
+def command_of(command: str, *options: str) -> Callable[[Callback], Command]:
+    """Return a decorator that makes a command; its texts and those of its options are in `command.<command>`."""
+    made = app_commands.command(
+        name=local(f"command.{command}.name"), description=local(f"command.{command}.description")
+    )
+    rename = app_commands.rename(**{option: local(f"command.{command}.{option}") for option in options})
+    describe = app_commands.describe(**{one: local(f"command.{command}.{one}_description") for one in options})
+    return lambda callback: made(rename(describe(callback)))
 
 
 class Translator(app_commands.Translator):

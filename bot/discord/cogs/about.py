@@ -5,11 +5,10 @@ from __future__ import annotations
 from importlib.metadata import version
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.base import DeskBot, bot_of
-from bot.discord.commandtexts import local
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.conversation.permissions import missing
 from bot.discord.embeds.about import About as Facts
@@ -23,7 +22,7 @@ class About(commands.Cog):
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
 
-    @app_commands.command(name=local("command.about.name"), description=local("command.about.description"))
+    @command_of("about")
     async def about(self, interaction: discord.Interaction) -> None:
         """Explain the bot to this person alone."""
         await attend(interaction, lambda say: _explain(interaction, say))

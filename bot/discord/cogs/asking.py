@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.base import DeskBot
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.addressing import question_in
 from bot.discord.conversation.answering import answer
 from bot.discord.conversation.attending import attend, defer, tell
@@ -38,8 +38,7 @@ class Asking(commands.Cog):
         """Take the message menu away."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @app_commands.command(name=local("command.ask.name"), description=local("command.ask.description"))
-    @texts_of("ask", "question", "article", "private")
+    @command_of("ask", "question", "article", "private")
     @app_commands.autocomplete(article=complete)
     async def ask(
         self,

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.base import DeskBot
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.views.library import show_page
 from bot.texts import Phrases
@@ -19,8 +19,7 @@ class Library(commands.Cog):
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
 
-    @app_commands.command(name=local("command.library.name"), description=local("command.library.description"))
-    @texts_of("library", "page")
+    @command_of("library", "page")
     async def library(self, interaction: discord.Interaction, page: app_commands.Range[int, 1] = 1) -> None:
         """Show a page of the articles to this person alone."""
 

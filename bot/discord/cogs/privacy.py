@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.desk.departing.departures import KEPT
 from bot.discord.base import DeskBot, bot_of
-from bot.discord.commandtexts import local
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.embeds.privacy import Privacy as Facts
 from bot.discord.embeds.privacy import privacy_embed
@@ -22,7 +21,7 @@ class Privacy(commands.Cog):
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
 
-    @app_commands.command(name=local("command.privacy.name"), description=local("command.privacy.description"))
+    @command_of("privacy")
     async def privacy(self, interaction: discord.Interaction) -> None:
         """Tell this person alone what is stored."""
         await attend(interaction, lambda say: _tell(interaction, say))

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.base import DeskBot, bot_of
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.answering import objection
 from bot.discord.conversation.attending import attend, defer, tell
 from bot.discord.conversation.choosing import complete, narrow
@@ -27,8 +27,7 @@ class Summary(commands.Cog):
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
 
-    @app_commands.command(name=local("command.summary.name"), description=local("command.summary.description"))
-    @texts_of("summary", "article", "topic", "length")
+    @command_of("summary", "article", "topic", "length")
     @app_commands.choices(
         length=[app_commands.Choice(name=local(f"command.summary.{name}"), value=name) for name in SENTENCES]
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.desk.curating.drafts import Item
 from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer, tell
 from bot.discord.embeds.articles.outcome import refused_embed
 from bot.discord.embeds.escape import one_line
@@ -26,10 +25,7 @@ LONGEST_NAME = 100
 class Adding(ArticlesBase):
     """Articles by file and by modal."""
 
-    @app_commands.command(
-        name=local("command.articles_add.name"), description=local("command.articles_add.description")
-    )
-    @texts_of("articles_add", "file")
+    @command_of("articles_add", "file")
     async def add(self, interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
         """Draft what a file holds, or ask for a text."""
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.cogs.articles.base import ArticlesBase
-from bot.discord.commandtexts import local
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend
 from bot.discord.reindexing import way
 from bot.log import log
@@ -17,9 +16,7 @@ from index import SummitError
 class Reindexing(ArticlesBase):
     """The index made anew."""
 
-    @app_commands.command(
-        name=local("command.articles_reindex.name"), description=local("command.articles_reindex.description")
-    )
+    @command_of("articles_reindex")
     async def reindex(self, interaction: discord.Interaction) -> None:
         """Begin, and show everybody here how far it is."""
         await attend(interaction, lambda say: way.begin(interaction, say))

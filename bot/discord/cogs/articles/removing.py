@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.discord.access import may_manage, refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.conversation.choosing import offers
 from bot.discord.views.articles.removing import ask
@@ -29,10 +29,7 @@ async def complete_own(interaction: discord.Interaction, typed: str) -> list[app
 class Removing(ArticlesBase):
     """Articles that are to go."""
 
-    @app_commands.command(
-        name=local("command.articles_remove.name"), description=local("command.articles_remove.description")
-    )
-    @texts_of("articles_remove", "article")
+    @command_of("articles_remove", "article")
     @app_commands.autocomplete(article=complete_own)
     async def remove(self, interaction: discord.Interaction, article: str) -> None:
         """Show what would go, and ask."""

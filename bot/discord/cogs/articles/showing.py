@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.discord.access import may_manage, refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.conversation.choosing import narrow, offers
 from bot.discord.views.articles.showing import show_page
@@ -26,10 +26,7 @@ async def complete_all(interaction: discord.Interaction, typed: str) -> list[app
 class Showing(ArticlesBase):
     """Articles as they are stored."""
 
-    @app_commands.command(
-        name=local("command.articles_show.name"), description=local("command.articles_show.description")
-    )
-    @texts_of("articles_show", "article")
+    @command_of("articles_show", "article")
     @app_commands.autocomplete(article=complete_all)
     async def show(self, interaction: discord.Interaction, article: str) -> None:
         """Show an article to this person alone."""

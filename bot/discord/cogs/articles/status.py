@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 
 from bot.desk.curating.curator import ServerStatus
 from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
-from bot.discord.commandtexts import local
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.embeds.articles.status import Holding, status_embed
 from bot.discord.views.articles.log import log_view
@@ -21,9 +20,7 @@ from bot.texts import Phrases
 class Status(ArticlesBase):
     """How the server's library is."""
 
-    @app_commands.command(
-        name=local("command.articles_status.name"), description=local("command.articles_status.description")
-    )
+    @command_of("articles_status")
     async def status(self, interaction: discord.Interaction) -> None:
         """Show the state of the server's library to this person alone."""
         await attend(interaction, lambda say: _show(interaction, say))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
 
 from bot.discord.access import refuse_strangers
 from bot.discord.cogs.articles.base import ArticlesBase
-from bot.discord.commandtexts import local
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.views.articles.unanswered import show_page
 from bot.texts import Phrases
@@ -16,9 +15,7 @@ from bot.texts import Phrases
 class Unanswered(ArticlesBase):
     """What the articles lack."""
 
-    @app_commands.command(
-        name=local("command.articles_unanswered.name"), description=local("command.articles_unanswered.description")
-    )
+    @command_of("articles_unanswered")
     async def unanswered(self, interaction: discord.Interaction) -> None:
         """Show the list to this person alone."""
         await attend(interaction, lambda say: _show(interaction, say))

@@ -19,7 +19,7 @@ from bot.discord.cogs.settings.options import (
     complete_scope,
     here,
 )
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.views.settings import changes
 from bot.discord.views.settings.acts import show_channel, show_server
@@ -46,10 +46,7 @@ class Settings(
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
 
-    @app_commands.command(
-        name=local("command.settings_channel.name"), description=local("command.settings_channel.description")
-    )
-    @texts_of("settings_channel", "channel", "state")
+    @command_of("settings_channel", "channel", "state")
     @app_commands.choices(state=STATES)
     async def channel(
         self,
@@ -60,10 +57,7 @@ class Settings(
         """Choose whether questions are answered in a channel."""
         await _switch(interaction, channel, state, changes.set_answers)
 
-    @app_commands.command(
-        name=local("command.settings_auto.name"), description=local("command.settings_auto.description")
-    )
-    @texts_of("settings_auto", "channel", "state")
+    @command_of("settings_auto", "channel", "state")
     @app_commands.choices(state=STATES)
     async def auto(
         self,
@@ -74,10 +68,7 @@ class Settings(
         """Choose whether every question in a channel is answered."""
         await _switch(interaction, channel, state, changes.set_auto)
 
-    @app_commands.command(
-        name=local("command.settings_scope.name"), description=local("command.settings_scope.description")
-    )
-    @texts_of("settings_scope", "channel", "article", "action")
+    @command_of("settings_scope", "channel", "article", "action")
     @app_commands.choices(action=ACTIONS)
     @app_commands.autocomplete(article=complete_scope)
     async def scope(
@@ -99,30 +90,21 @@ class Settings(
             change = _refuse("settings.scope_which")
         await _show_channel(interaction, place if channel or change else None, change)
 
-    @app_commands.command(
-        name=local("command.settings_language.name"), description=local("command.settings_language.description")
-    )
-    @texts_of("settings_language", "language")
+    @command_of("settings_language", "language")
     @app_commands.choices(language=LANGUAGE_CHOICES)
     async def language(self, interaction: discord.Interaction, language: str | None = None) -> None:
         """Choose the language of this server."""
         chosen = None if language == AS_DISCORD else language
         await _show_server(interaction, _given(language, lambda say: changes.set_language(interaction, chosen, say)))
 
-    @app_commands.command(
-        name=local("command.settings_shared.name"), description=local("command.settings_shared.description")
-    )
-    @texts_of("settings_shared", "state")
+    @command_of("settings_shared", "state")
     @app_commands.choices(state=STATES)
     async def shared(self, interaction: discord.Interaction, state: str | None = None) -> None:
         """Choose whether the shared articles are asked too."""
         change = _given(state, lambda say: changes.set_shared(interaction, state == "on", say))
         await _show_server(interaction, change)
 
-    @app_commands.command(
-        name=local("command.settings_editors.name"), description=local("command.settings_editors.description")
-    )
-    @texts_of("settings_editors", "role", "none")
+    @command_of("settings_editors", "role", "none")
     async def editors(
         self, interaction: discord.Interaction, role: discord.Role | None = None, none: bool = False
     ) -> None:
@@ -131,10 +113,7 @@ class Settings(
         change = _given(role or none or None, lambda say: changes.set_editors(interaction, chosen, say))
         await _show_server(interaction, change)
 
-    @app_commands.command(
-        name=local("command.settings_admin.name"), description=local("command.settings_admin.description")
-    )
-    @texts_of("settings_admin", "channel", "none")
+    @command_of("settings_admin", "channel", "none")
     async def admin(
         self,
         interaction: discord.Interaction,
