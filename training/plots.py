@@ -1,19 +1,29 @@
-"""Numbers -> a plot as SVG, without a library for it."""
+"""Numbers -> a plot as SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from xml.etree.ElementTree import Element, tostring
 
-Line = Sequence[tuple[float, float]]
+from bot.terminal.report.drawing import Frame, Point
+from bot.terminal.report.markup import tag
+
+Line = Sequence[Point]
 
 WIDTH, HEIGHT = 640, 400
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 40, 56
-TICKS = 5
-DOTTED = 30
+PARTS = 5
+DOTTED, RADIUS = 30, 3
 """Lines of so few points show each of them."""
 COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf")
+STYLE = """
+text { font: 12px sans-serif; fill: #333333; }
+.paper { fill: white; }
+.grid { stroke: #dddddd; }
+.line { fill: none; stroke-width: 1.5; }
+.ideal { stroke: #999999; stroke-dasharray: 4 4; }
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,68 +39,29 @@ class Plot:
     def svg(self) -> str:
         """Return the plot as an SVG document."""
         frame = self._frame()
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">'
-        parts = [head, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>', *self._axes(frame)]
-        if self.diagonal:
-            parts.append(_path(frame, [(0, 0), (1, 1)], "#999999", dashed=True))
-        for (name, line), colour, row in zip(self.lines.items(), COLOURS, range(len(COLOURS)), strict=False):
-            parts += [_path(frame, line, colour), _text(name, LEFT + 12, TOP + 16 + 16 * row, fill=colour)]
-        return "\n".join([*parts, "</svg>"]) + "\n"
+        ideal = [frame.segment((0, 0), (1, 1), "ideal")] if self.diagonal else []
+        drawn = tag(
+            "svg",
+            tag("style", STYLE),
+            tag("rect", width=WIDTH, height=HEIGHT, class_="paper"),
+            *frame.axes(PARTS),
+            *frame.labels(self.across, self.up),
+            tag("text", self.title, x=WIDTH / 2, y=24, text_anchor="middle", style="font-size: 16px"),
+            *ideal,
+            *self._lines(frame),
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        )
+        return tostring(drawn, encoding="unicode") + "\n"
 
     def _frame(self) -> Frame:
         points = [point for line in self.lines.values() for point in line] or [(0.0, 0.0)]
-        if self.diagonal:
-            points += [(0.0, 0.0), (1.0, 1.0)]
-        across, up = zip(*points, strict=True)
-        return Frame(min(across), max(across), min(up), max(up))
+        ends = [(0.0, 0.0), (1.0, 1.0)] if self.diagonal else []
+        return Frame(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM).showing(points + ends)
 
-    def _axes(self, frame: Frame) -> list[str]:
-        parts = [
-            _text(self.title, WIDTH / 2, 24, anchor="middle", size=16),
-            _text(self.across, WIDTH / 2, HEIGHT - 12, anchor="middle"),
-            _text(self.up, LEFT, TOP - 8, anchor="middle"),
-        ]
-        for i in range(TICKS + 1):
-            x, y = frame.at(i / TICKS)
-            left, level = frame.place(x, y)
-            parts.append(f'<path d="M{LEFT},{level:.1f}H{WIDTH - RIGHT}" stroke="#dddddd"/>')
-            parts.append(_text(f"{y:.3g}", LEFT - 6, level + 4, anchor="end"))
-            parts.append(_text(f"{x:.4g}", left, HEIGHT - BOTTOM + 18, anchor="middle"))
-        return parts
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The part of the plane that is drawn."""
-
-    left: float
-    right: float
-    low: float
-    high: float
-
-    def at(self, share: float) -> tuple[float, float]:
-        """Return the point that lies so far along both axes."""
-        return self.left + share * (self.right - self.left), self.low + share * (self.high - self.low)
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point is drawn."""
-        across = (x - self.left) / ((self.right - self.left) or 1)
-        up = (y - self.low) / ((self.high - self.low) or 1)
-        return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM)
-
-
-def _path(frame: Frame, line: Line, colour: str, *, dashed: bool = False) -> str:
-    places = [frame.place(*point) for point in line]
-    joined = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    dashes = ' stroke-dasharray="4 4"' if dashed else ""
-    dots = "" if dashed or len(places) > DOTTED else "".join(_dot(x, y, colour) for x, y in places)
-    return f'<polyline points="{joined}" fill="none" stroke="{colour}" stroke-width="1.5"{dashes}/>{dots}'
-
-
-def _dot(x: float, y: float, colour: str) -> str:
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>'
-
-
-def _text(text: str, x: float, y: float, *, anchor: str = "start", size: int = 12, fill: str = "#333333") -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
-    return f'<text {place} font-size="{size}" fill="{fill}">{escape(text)}</text>'
+    def _lines(self, frame: Frame) -> Iterator[Element]:
+        for (name, line), colour, row in zip(self.lines.items(), COLOURS, range(len(COLOURS)), strict=False):
+            yield frame.line(line, style=f"stroke: {colour}")
+            for point in line if len(line) <= DOTTED else ():
+                yield frame.dot(point, RADIUS, "dot", style=f"fill: {colour}")
+            yield tag("text", name, x=LEFT + 12, y=TOP + 16 + 16 * row, style=f"fill: {colour}")
