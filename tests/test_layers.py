@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -71,10 +72,17 @@ def module_of(path: Path) -> str:
 MODULES = {module_of(path) for path in FILES}
 
 
-def imports(path: Path) -> Iterator[tuple[str, str | None]]:
-    """Yield each (module, name) that a file imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        yield from imported(node)
+@cache
+def taken(path: Path) -> tuple[frozenset[tuple[str, str | None]], frozenset[str]]:
+    """Return what a file imports, inside functions too, as (module, name), and the attributes that it takes."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    attributes = frozenset(node.attr for node in nodes if isinstance(node, ast.Attribute))
+    return frozenset(pair for node in nodes for pair in imported(node)), attributes
+
+
+def imports(path: Path) -> frozenset[tuple[str, str | None]]:
+    """Return each (module, name) that a file imports, inside functions too."""
+    return taken(path)[0]
 
 
 def imported(node: ast.AST) -> Iterator[tuple[str, str | None]]:
@@ -123,8 +131,8 @@ def test_the_engine_knows_nothing_of_its_doors(path: Path) -> None:
 def test_a_door_imports_only_the_public_face_of_the_engine(path: Path) -> None:
     face = ast.parse((ROOT / "index/__init__.py").read_text("utf-8")).body
     listed = next(node.value for node in face if isinstance(node, ast.Assign))
-    taken = [(module, name) for module, name in imports(path) if module.split(".")[0] == "index"]
-    assert [pair for pair in taken if pair[0] != "index" or pair[1] not in ast.literal_eval(listed)] == []
+    used = [(module, name) for module, name in imports(path) if module.split(".")[0] == "index"]
+    assert [pair for pair in used if pair[0] != "index" or pair[1] not in ast.literal_eval(listed)] == []
 
 
 BOT = [path for path in FILES if name_of(path).startswith("bot") and module_of(path) not in FRONT]
@@ -142,15 +150,14 @@ def test_a_room_knows_only_those_below_it(path: Path) -> None:
 
 def test_the_terminal_starts_the_other_door_only_when_it_is_asked_to() -> None:
     terminal = [path for path in BOT if room_of(module_of(path)) == "terminal"]
-    taken = {path: {pair for pair in imports(path) if pair[0].startswith("bot.discord")} for path in terminal}
-    assert {path.name for path in terminal if taken[path]} == {"running.py", "previewing.py"}
-    assert {path.name for path in terminal if taken[path] - deferred(path)} == set()
+    opened = {path: {pair for pair in imports(path) if pair[0].startswith("bot.discord")} for path in terminal}
+    assert {path.name for path in terminal if opened[path]} == {"running.py", "previewing.py"}
+    assert {path.name for path in terminal if opened[path] - deferred(path)} == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_only_the_settings_read_the_environment(path: Path) -> None:
-    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-    read = {node.attr for node in nodes if isinstance(node, ast.Attribute)} | {name for _, name in imports(path)}
+    read = taken(path)[1] | {name for _, name in imports(path)}
     assert not read & {"environ", "environb", "getenv", "getenvb"}
 
 
