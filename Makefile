@@ -9,13 +9,23 @@ PIP := $(BIN)/python -m pip
 # Asked for by its exact version, before what depends on it: an open range would fetch the largest build there is.
 TORCH := $(shell sed -n 's/^ *"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
+# Stealing keeps the tests of a file together, so that what they share is made once.
+IN_PARTS := $(BIN)/python -m pytest -n auto --dist worksteal
+# What opens no library, and one file of each door.
+PURE := antecedents asked attachments facts hints ingest_clean ingest_layouts ingest_read language listing marks \
+        question split terms verdict
+QUICK := $(PURE:%=tests/index/test_%.py) tests/bot/test_log.py tests/bot/test_settings.py tests/bot/test_texts.py \
+         $(addprefix tests/bot/desk/,arranging departing test_bridge.py test_line.py) tests/bot/discord/embeds \
+         tests/bot/discord/test_ask.py tests/bot/terminal/test_asking.py
+
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test check bench soak clean
+.PHONY: help setup dev run test quick check bench soak clean
 
 help:
 	@echo "make setup   install everything into .venv and prepare the model"
 	@echo "make run     run the bot on Discord; without a DISCORD_TOKEN, on a page of this machine"
 	@echo "make test    run the tests"
+	@echo "make quick   run a part of them, in half a minute"
 	@echo "make check   run the linter, the formatter, the type checker and the test of the walls"
 	@echo "make bench   measure speed and quality (minutes)"
 	@echo "make soak    run the long tests"
@@ -44,7 +54,10 @@ run: setup
 	$(BIN)/summit run
 
 test: dev
-	$(BIN)/python -m pytest -n auto -rs
+	$(IN_PARTS) -rs
+
+quick: dev
+	$(IN_PARTS) $(QUICK)
 
 check: dev
 	$(BIN)/ruff check .

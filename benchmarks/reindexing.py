@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.bridge import alone, filled
+from benchmarks.bridge import MOST_HELD, MOST_MS, alone, filled
 from benchmarks.callers import SERVER
 from benchmarks.indexing import english_articles
 from benchmarks.options import Options
@@ -15,8 +15,6 @@ from benchmarks.report import Goal, Row
 from benchmarks.speed import real_questions
 
 SENTENCES, QUESTIONS = 5_000, 200
-MOST_MS = Goal(3000, "figure", "at most")
-MOST_HELD = Goal(50, "figure", "at most")
 
 
 def run(options: Options) -> list[Row]:

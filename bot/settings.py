@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     """What the owner can choose; made in code it reads nothing from outside."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    reads_outside: ClassVar[bool] = False
 
     discord_token: SecretStr | None = None
     data: Path = Path("data")
@@ -90,8 +91,8 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Leave only what is passed in code."""
-        return (init_settings,)
+        """Leave only what is passed in code, unless it `reads_outside`: there the environment wins over the file."""
+        return (init_settings, env_settings, dotenv_settings) if cls.reads_outside else (init_settings,)
 
 
 class _Environment(Settings):
@@ -100,20 +101,9 @@ class _Environment(Settings):
     model_config = SettingsConfigDict(
         env_prefix="SUMMIT_", env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True
     )
+    reads_outside = True
 
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let the environment win over the file."""
-        return (init_settings, env_settings, dotenv_settings)
 
 
 def _sentence(error: ValidationError) -> str:

@@ -199,7 +199,9 @@ def test_a_manifest_of_the_wrong_types_is_not_believed(saved, value):
         assert titles(library.ask(arches(2)))[0] == "town-2"
 
 
-def test_a_restored_database_is_not_answered_from_newer_indexes(saved, tmp_path):
+@pytest.fixture
+def restored(saved: Library, tmp_path: Path) -> Path:
+    """Return a library's folder with newer indexes than its database, which was put back as it was before them."""
     with sqlite3.connect(saved.folder / "library.db") as connection:
         connection.execute("VACUUM INTO ?", [str(tmp_path / "backup.db")])
     for number in range(10, 14):
@@ -207,20 +209,17 @@ def test_a_restored_database_is_not_answered_from_newer_indexes(saved, tmp_path)
     saved.settle()
     saved.close()
     restore(tmp_path / "backup.db", saved.folder)
-    with Library.open(saved.folder) as library, library.reading() as view:
+    return saved.folder
+
+
+def test_a_restored_database_is_not_answered_from_newer_indexes(restored):
+    with Library.open(restored) as library, library.reading() as view:
         assert (len(view.vectors), len(view.words)) == (32, 8)
         assert view.vectors.newest == view.words.newest == view.store.state(view.edition).newest
 
 
-def test_a_restored_database_that_grew_again_finds_its_new_articles(saved, tmp_path):
-    with sqlite3.connect(saved.folder / "library.db") as connection:
-        connection.execute("VACUUM INTO ?", [str(tmp_path / "backup.db")])
-    for number in range(10, 14):
-        saved.add(source(town(number), f"town-{number}"))
-    saved.settle()
-    saved.close()
-    restore(tmp_path / "backup.db", saved.folder)
-    with Library.open(saved.folder) as library:
+def test_a_restored_database_that_grew_again_finds_its_new_articles(restored):
+    with Library.open(restored) as library:
         for number in range(20, 25):
             library.add(source(town(number), f"town-{number}"))
         with library.reading() as view:
