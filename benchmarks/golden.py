@@ -1,22 +1,23 @@
 """Questions whose answers are known, and when a sentence holds one.
 
 A sentence holds an answer when it stands in the right article and the answer's first character is in it, or, where a
-set marks whole sentences, when it covers most of one, or lies mostly in one that is cut otherwise.
+set marks whole sentences, when it covers most of one: the rule of `summit eval`.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from index.evaluation.places import Text, covers
+from index.records import Span
 from training.sets import Question, QuestionSet
 
 QUESTIONS = Path(__file__).with_name("questions")
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,7 @@ class Golden:
     def held_by(self, article: str, start: int, end: int) -> bool:
         """Tell whether the sentence at these offsets holds the answer."""
         spans = self.places.get(article, ())
-        return any(covers(start, end, left, right) for left, right in spans)
-
-
-def covers(start: int, end: int, left: int, right: int) -> bool:
-    """Tell whether a sentence and a marked part of the text are mostly the same: more than half of the shorter one."""
-    return min(end, right) - max(start, left) > min(right - left, end - start) / 2
+        return any(covers((start, end), span) for span in spans)
 
 
 def golden_of_set(data: QuestionSet) -> list[Golden]:
@@ -62,16 +58,13 @@ def golden_of(question: Question, texts: Mapping[str, str]) -> Golden | None:
 def spans_of(question: Question, text: str) -> list[Span]:
     """Return where the answer begins, and every sentence that the set marks."""
     begins = [] if question.start is None else [(question.start, question.start + 1)]
-    return [*begins, *(span for gold in question.gold if (span := _find(gold, text)))]
+    return [*begins, *(span for gold in question.gold if (span := _text(text).find(gold)))]
 
 
-def _find(gold: str, text: str) -> Span | None:
-    """Return where a marked sentence stands; sets change white space and punctuation when they take one out."""
-    if (at := text.find(gold)) >= 0:
-        return at, at + len(gold)
-    words = re.findall(r"\w+", gold)
-    loose = re.search(r"\W+".join(map(re.escape, words)), text) if words else None
-    return loose.span() if loose else None
+@lru_cache(64)
+def _text(text: str) -> Text:
+    """Return a text as sentences are found in it; questions about one article mostly follow each other."""
+    return Text.of(text)
 
 
 def _places(row: dict[str, Any]) -> dict[str, list[Span]]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.golden import covers, spans_of
+from benchmarks.golden import spans_of
+from index.evaluation.places import covers
 from index.rank.features import features
 from index.rank.pool import Pool, Query
 from index.search import View, gather
@@ -98,8 +99,7 @@ def holding(pool: Pool, data: QuestionSet, question: Question) -> NDArray[np.boo
     spans = spans_of(question, data.documents[number].text)
     for i in range(len(pool)):
         if pool.heads[pool.passage_of[i]].article == number:
-            start, end = pool.span(i)
-            holds[i] = any(covers(start, end, left, right) for left, right in spans)
+            holds[i] = any(covers(pool.span(i), span) for span in spans)
     return holds
 
 

@@ -39,13 +39,17 @@ class Spot:
         return self._covered_by(quote) or any(map(self._covered_by, quote.also))
 
     def _covered_by(self, where: Quote | Elsewhere) -> bool:
-        shared = min(self.end, where.end) - max(self.start, where.start)
         at_home = (where.source, where.article) == (self.source, self.article)
-        return at_home and shared > (self.end - self.start) / 2
+        return at_home and covers((where.start, where.end), (self.start, self.end))
+
+
+def covers(sentence: Span, marked: Span) -> bool:
+    """Tell whether a sentence covers most of what was marked as an answer."""
+    return min(sentence[1], marked[1]) - max(sentence[0], marked[0]) > (marked[1] - marked[0]) / 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """A text, and its words with their spans, in which sentences are found whatever stands between the words."""
 
     text: str
@@ -54,7 +58,8 @@ class _Text:
     offsets: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str) -> _Text:
+    def of(cls, text: str) -> Text:
+        """Return a text with its words."""
         spans = tuple(match.span() for match in _WORD.finditer(text))
         offsets, at = [], 1
         for start, end in spans:
@@ -125,6 +130,6 @@ class Places:
             if span := text.find(sentence):
                 yield Spot(*key, *span)
 
-    def _load(self, key: _Key) -> _Text:
+    def _load(self, key: _Key) -> Text:
         found = self._libraries[key[0]].show(key[1])
-        return _Text.of(found[1].text if found else "")
+        return Text.of(found[1].text if found else "")
