@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.remembering import Remembering, remembering
@@ -22,6 +23,9 @@ OUTSIDE = {"DISCORD_TOKEN", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBL
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # How long an example takes is the machine's affair.
+    hypothesis.settings.register_profile("summit", deadline=None)
+    hypothesis.settings.load_profile("summit")
     config.addinivalue_line("markers", "soak: long loops, run by `make soak`")
     config.addinivalue_line("markers", "models: what the models compute is tested, so that nothing is remembered")
 

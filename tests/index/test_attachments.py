@@ -104,7 +104,7 @@ def test_a_name_that_cannot_be_stored_is_made_one_that_can():
     assert "\x1b" not in source.path
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.text(max_size=300),
     data=st.binary() | st.text().map(lambda text: gzip.compress(text.encode("utf-8", "replace"), mtime=0)),

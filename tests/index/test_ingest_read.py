@@ -350,7 +350,7 @@ def test_standard_input_is_told_by_its_first_line(data: bytes, paths: list[str],
     assert sources[0].article.title == title
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     data=st.binary() | st.text().map(str.encode) | st.text().map(lambda text: f"---\n{text}\n---\n{text}".encode()),
     suffix=st.sampled_from([".txt", ".md", ".html", ".jsonl", ".jsonl.gz", ""]),

@@ -54,7 +54,7 @@ def test_whatever_somebody_typed_is_a_question_of_its_own(question):
 
 
 def test_a_thousand_different_questions_are_told_apart_in_a_moment():
-    began = time.perf_counter()
+    began = time.process_time()
     groups = alike([f"Who built the tower number{number} of town{number % 7}?" for number in range(1000)])
     assert len(groups) == 1000
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -63,6 +63,6 @@ def test_spans_are_inside_the_sentence_and_in_order():
     "question", ["When was it?", "Who was it?", "Where was it?", "How many are there?", "Which songs were there?"]
 )
 def test_a_hostile_sentence_is_over_in_a_moment(question, sentence):
-    began = time.perf_counter()
+    began = time.process_time()
     mark(question, question_traits(question), sentence)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -205,7 +205,7 @@ def test_the_splitter_names_its_version() -> None:
 TEXTS = st.text(st.sampled_from("aB1 .!?…,;:\n\t-•“”\"'’‘«»()[]「」。！あ한字é🙂\u00a0\u200b")) | st.text()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, st.sampled_from([None, "en", "ja", "ko"]))
 def test_sentences_slice_back_in_order_and_lose_no_letter(text: str, language: str | None) -> None:
     passages = split(text, [Part(0, len(text), "body")], language)
@@ -218,7 +218,7 @@ def test_sentences_slice_back_in_order_and_lose_no_letter(text: str, language: s
     assert all(1 <= len(passage.sentences) <= MAX_SENTENCES for passage in passages)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["One. Two.", "“He said", "a”", "。", "word " * 90, ""]), max_size=12))
 def test_no_sentence_crosses_a_part(paragraphs: list[str]) -> None:
     passages = article(*(("body", paragraph) for paragraph in paragraphs))
@@ -227,7 +227,7 @@ def test_no_sentence_crosses_a_part(paragraphs: list[str]) -> None:
 
 @pytest.mark.parametrize("unit", ["“", ".", "(a.) ", "「あ。」と", "A. ", ".[1]", "\n ", "- ", "a", "。", '"a ', "1. "])
 def test_hostile_repetition_is_cut_in_linear_time(unit: str) -> None:
-    text = "Go on" + unit * (300_000 // len(unit))
+    text = "Go on" + unit * (100_000 // len(unit))
     assert max(map(len, cut(text))) <= 2 * MAX_LENGTH
 
 

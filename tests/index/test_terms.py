@@ -93,11 +93,11 @@ def test_a_question_asks_for_this(question, asked):
     "text", [", a" * 20_000, "A" * 60_000, "in the " * 9000, "a, b; " * 9000, "Aa " * 20_000, "、" * 50_000]
 )
 def test_a_hostile_text_is_over_in_a_moment(text):
-    began = time.perf_counter()
+    began = time.process_time()
     sentence_traits([text])
     question_traits(text)
     terms(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_every_trait_has_a_name_of_its_own():

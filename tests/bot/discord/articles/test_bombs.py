@@ -45,9 +45,9 @@ BOMBS: dict[str, tuple[bytes, str]] = {
 async def test_a_bomb_is_refused_soon_and_nothing_is_kept(world: World, name: str) -> None:
     data, cause = BOMBS[name]
     carol = admin_of(world)
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     message = await draft(carol, world, data, name)
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEMORY
     assert cause in text(message)
     assert ("Traceback" in text(message), labels(message)) == (False, [])

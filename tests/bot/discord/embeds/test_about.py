@@ -50,7 +50,7 @@ def test_it_fits_in_every_language(language: str) -> None:
     assert_sendable(about_embed(replace(ABOUT, missing=("embed_links",), contact="Ann"), phrases(language)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(hostile, hostile)
 def test_any_contact_can_be_sent(contact: str, version: str) -> None:
     assert_sendable(about_embed(replace(ABOUT, contact=contact, version=version, missing=(version,)), SAY))

@@ -154,7 +154,7 @@ def test_an_answer_speaks_the_askers_language() -> None:
     assert "2026년 1월 17일" in str(answer_embed(kept(answer(QUOTE)), phrases("ko")).description)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(quotes(), min_size=1, max_size=4),
     hostile,
@@ -167,7 +167,7 @@ def test_any_answer_can_be_sent(found, question, titles, door) -> None:
     assert_sendable(answer_embed(kept(given_answer, door, tuple(titles)), SAY))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(quotes())
 def test_the_words_of_any_quote_stay_together(quote) -> None:
     short = replace(quote, text=quote.text[:500].replace("\x00", "").replace("\ud800", ""), also=())

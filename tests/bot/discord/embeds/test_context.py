@@ -63,13 +63,13 @@ def passages(draw: st.DrawFn) -> Passage:
     return Passage(quote, before, after, title, quote.url, quote.published, quote.publisher)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(passages() | st.builds(Gone, hostile, st.booleans()), max_size=14))
 def test_any_passages_fit_in_one_message(found) -> None:
     assert_sendable(*context_embeds(found, SAY))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(passages())
 def test_a_passage_stays_in_one_piece(passage) -> None:
     quote = replace(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -78,9 +78,9 @@ def test_nothing_in_any_text_is_obeyed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["*", "\n", " ", ":", ":a", "1", "[", "&a", "\n 1", "~", "\\", "<", "\n\t-"])
 def test_a_vast_text_takes_linear_time(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     bold(text * 300_000, [(0, 300_000)])
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
 
 
 def test_the_answering_words_are_bold() -> None:

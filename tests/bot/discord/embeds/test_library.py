@@ -36,7 +36,7 @@ def test_a_link_that_takes_too_much_room_is_left_out() -> None:
     assert {line.partition(" · ")[2] for line in lines} == {"The Paper · 17 January 2026"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(hostile, st.none() | hostile, hostile), max_size=12))
 def test_any_page_can_be_sent(rows) -> None:
     entries = [replace(ENTRY, title=title, publisher=name, url=f"https://e.org/{url}") for title, name, url in rows]

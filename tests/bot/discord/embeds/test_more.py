@@ -48,7 +48,7 @@ def test_no_more_quotes_is_said_plainly() -> None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(quotes() | st.just(LONG), max_size=5), st.integers(-2, 9), st.integers(0, 10**9))
 def test_any_page_can_be_sent(found, page, gone) -> None:
     assert_sendable(more_embed(KEPT, page, gone, SAY, found))

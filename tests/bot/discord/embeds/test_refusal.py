@@ -52,7 +52,7 @@ def test_nothing_near_is_said_plainly() -> None:
     assert nearest_embed(kept(Answer("Hm")), SAY).description == "Nothing in the articles comes near it."
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(quotes(), max_size=4), hostile, st.booleans())
 def test_any_refusal_can_be_sent(nearest, question, empty) -> None:
     nothing = kept(Answer(question, nearest=tuple(nearest)), titles=(question,))

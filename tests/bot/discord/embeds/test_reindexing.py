@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.embeds.articles.reindexing import done_embed, note_embed, progress_embed
@@ -32,7 +32,6 @@ def test_articles_with_other_sentences_are_named_and_the_rest_counted() -> None:
     assert lines[-2] == "… and 2 more"
 
 
-@settings(deadline=None)
 @given(hostile, hostile, hostile, st.lists(hostile, max_size=12))
 def test_the_strangest_names_stay_inside_discords_limits(words, model, before, titles) -> None:
     assert_sendable(note_embed(RUN, words, SAY))

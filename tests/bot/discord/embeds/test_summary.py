@@ -68,7 +68,7 @@ def test_an_endless_sentence_is_cut() -> None:
     assert str(embed.description).endswith("on.…")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.builds(SummaryLine, hostile, st.integers(0, 2), hostile, st.just(0), st.just(1), hostile)), hostile)
 def test_any_summary_can_be_sent(lines, words) -> None:
     summary = Summary(None, words, 10**9, tuple(lines))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.curating.unanswered import Group, grouped
@@ -54,7 +54,6 @@ def test_what_was_chosen_of_the_shared_articles_meanwhile_parts_no_like_ones() -
     assert [group.ids for group in grouped([WON, before])] == [("a1", "a2")]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(hostile, hostile, st.none() | quotes()), min_size=1, max_size=PAGE))
 def test_the_strangest_page_shows_every_group_inside_discords_limits(shown) -> None:
     groups = [

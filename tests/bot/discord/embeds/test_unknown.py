@@ -52,7 +52,7 @@ def test_every_field_is_named_in_every_language(language, field) -> None:
     assert "duet" in str(embed.description)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(hostile, hostile, hostile)
 def test_anything_unknown_can_be_sent(title, line, question) -> None:
     unknown = (Unknown(7, title, "author", Hint(line, 0, len(line))),) * 4
