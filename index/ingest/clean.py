@@ -14,10 +14,21 @@ from datetime import date
 from index.ingest.blocks import Block, split_blocks
 from index.ingest.cues import kind_alone
 from index.ingest.found import find_fields
-from index.ingest.places import Kinds, agency_captions, biographies, head, headings, link_runs, underlines
+from index.ingest.places import (
+    Kinds,
+    agency_captions,
+    biographies,
+    head,
+    headings,
+    leftovers,
+    link_runs,
+    publishers,
+    underlines,
+)
+from index.ingest.signatures import signed
 from index.records import Kind, Part
 
-_STEPS = (underlines, link_runs, head, headings, agency_captions, biographies)
+_STEPS = (underlines, link_runs, head, publishers, headings, agency_captions, biographies, leftovers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +49,9 @@ def classify(text: str, hints: Mapping[str, Kind] | None = None) -> Cleaned:
     """
     blocks = split_blocks(text)
     kinds = _kinds(blocks, hints or {})
-    found = find_fields(blocks, kinds)
-    parts = tuple(part for block, kind in zip(blocks, kinds, strict=True) for part in _parts(block, kind))
+    parted = [_parts(text, block, kind) for block, kind in zip(blocks, kinds, strict=True)]
+    found = find_fields(blocks, kinds, [_signature(text, parts) for parts in parted])
+    parts = tuple(part for parts in parted for part in parts)
     return Cleaned(parts, found.title, found.author, found.publisher, found.published)
 
 
@@ -60,8 +72,27 @@ def _alone(block: Block, hints: Mapping[str, Kind]) -> Kind | None:
     return hints.get(block.words) or kind_alone(block.words)
 
 
-def _parts(block: Block, kind: Kind) -> list[Part]:
-    """Part the list mark on a line of its own from a body item, so that no quote begins with it."""
-    if kind != "body" or not block.mark:
+def _parts(text: str, block: Block, kind: Kind) -> list[Part]:
+    """Part what no quote may begin or end with: the list mark on a line of its own, the agency, the reporter."""
+    if kind != "body":
         return [Part(block.start, block.end, kind)]
-    return [Part(block.start, block.start + block.mark, "boilerplate"), Part(block.content, block.end, "body")]
+    lead, trail = signed(text[block.content : block.end])
+    cuts: tuple[tuple[Kind, int, int], ...] = (
+        ("boilerplate", block.start, block.start + block.mark),
+        ("byline", block.content, block.content + lead),
+        ("body", block.content + lead, block.content + trail),
+        ("byline", block.content + trail, block.end),
+    )
+    return [part for kind, start, end in cuts if (part := _trimmed(text, start, end, kind))]
+
+
+def _trimmed(text: str, start: int, end: int, kind: Kind) -> Part | None:
+    words = text[start:end]
+    bare = words.strip()
+    left = start + words.index(bare) if bare else start
+    return Part(left, left + len(bare), kind) if bare else None
+
+
+def _signature(text: str, parts: list[Part]) -> str:
+    """Return what stands before and after the sentences of a block of the body."""
+    return " ".join(text[part.start : part.end] for part in parts if part.kind == "byline") if len(parts) > 1 else ""

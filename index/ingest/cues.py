@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from index.ingest import japanese, korean
 from index.ingest.notices import BOILERPLATE, OPEN, is_row
+from index.ingest.signatures import WIDE
 from index.records import Kind
 
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]{0,30}|d[aeiou]|de[lrn]|della|dos|la|le|van|von|bin|ibn|al|el|y)"
@@ -117,7 +119,7 @@ CAPTION = re.compile(
     |(?:写真|画像|撮影|イラスト|図版|動画|提供)\s?[=＝:：は／/|].{{1,120}}$
     |[^。]{{1,150}}[＝=][^。]{{0,40}}(?:撮影|提供|代表撮影|[(（](?:共同|時事|ロイター|AP|AFP)[^)）]{{0,12}})[)）]?$
     |(?:사진|그래픽|이미지|자료사진|영상|일러스트)\s?(?:제공)?\s?[=:ㅣ|/].{{1,120}}$
-    |▲\s?\S.{{1,250}}$
+    |▲(?!.{{0,240}}[다요]\.\s.{{1,240}}[다요]\.)\s?\S.{{1,250}}$
     )""",
     re.VERBOSE,
 )
@@ -131,6 +133,8 @@ CAPTION_END = re.compile(
     |[（(](?:写真|画像|撮影|提供)[：:＝=／/・].{{1,60}}[)）]$""",
     re.VERBOSE,
 )
+_WIDE_KINDS = (*japanese.KINDS, *korean.KINDS)
+_LINK_HEADS = (LINK_HEAD, japanese.LINK_HEAD, korean.LINK_HEAD)
 _SOURCE_MARKS = (")", "）", "]", "/", "|", "©", "ⓒ", "via ", "Credit", "Photo", "Image", "Picture")
 _END = 180
 
@@ -151,4 +155,15 @@ def kind_alone(words: str) -> Kind | None:
         return "link"
     if CREDIT.match(words):
         return "credit"
-    return "byline" if BYLINE.match(words) else None
+    return _wide_kind(words) or ("byline" if BYLINE.match(words) else None)
+
+
+def _wide_kind(words: str) -> Kind | None:
+    if not WIDE.search(words):
+        return None
+    return next((kind for kind, pattern in _WIDE_KINDS if pattern.match(words)), None)
+
+
+def is_link_head(words: str) -> bool:
+    """Tell whether other stories follow: "Related", "関連記事", "관련기사"."""
+    return any(pattern.match(words) for pattern in _LINK_HEADS)

@@ -23,10 +23,10 @@ _UPDATED = re.compile(
 _DIGIT = re.compile(r"\d")
 _AGO = re.compile(r"\d{1,3} (?:minute|min|hour|hr|day|week)s? ago\b", re.IGNORECASE)
 _NOISE = re.compile(
-    rf"{_LABEL}|日時?|[(（]?[月火水木金土日월화수목금토][)）曜]日?|午前|午後|오전|오후"
+    rf"{_LABEL}|有料(?:会員限定)?記事|(?:有料)?会員限定(?:記事)?|[\d,]{{1,6}}文字|기사원문|[月火水木金土日]曜日?|日時?|[(（]?[月火水木金土日월화수목금토][)）]|午前|午後|오전|오후"
     rf"|\d{{1,2}}[時시] ?(?:\d{{1,2}}[分분])?|일"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
-    r"|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b)?|\b[ap]\.?\s?m\b\.?|\b(?:E[DS]?T|P[DS]?T|C[DS]?T|M[DS]?T|GMT|UTC|BST"
+    r"|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:Z\b)?|\b[ap]\.?\s?m\b\.?|\b(?:E[DS]?T|P[DS]?T|C[DS]?T|M[DS]?T|GMT|UTC|BST"
     r"|CES?T|JST|KST|IST)\b"
     r"|[+-]\d{1,2}:?(?:\d{2})?\b|\b(?:on|at|le|am|um|uhr|el|às|kl|h|T)\b|\d{1,2}[ -]min(?:ute)?s? read"
     r"|\d{1,2}\s?(?:a|p)m\b",
@@ -55,7 +55,7 @@ def read_date_line(words: str) -> DateLine | None:
     published, rest = _without_dates(words)
     if published is None and not _AGO.search(words) and not (_STARTS.match(words) and ":" in words):
         return None
-    left = _NOISE.sub(" ", _AGO.sub(" ", rest)).strip(" \t|·•,.;:-–—/()（）[]　\u00a0年月")
+    left = _NOISE.sub(" ", _AGO.sub(" ", rest)).strip(" \t|ㅣ·•,.;:-–—/()（）[]　\u00a0年月")
     left = " ".join(left.split())
     if re.search(r"\w", left) and not _NAMES_ONLY.match(left):
         return None

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.ingest import japanese
 from index.ingest.blocks import Block
 from index.ingest.cues import AGENCIES, NAME
 from index.ingest.datelines import DateLine, read_date_line
+from index.ingest.dates import find_date
+from index.ingest.signatures import WIDE
 from index.records import Kind
 
 _POST = re.compile(
@@ -24,6 +27,10 @@ _COPYRIGHT = re.compile(
     r"|ⓒ)?\s?(?:by\s)?(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,]*(?:by\s)?(?P<publisher>[^.,|\d©ⓒ]{2,60})",
     re.IGNORECASE,
 )
+_KOREAN_RIGHTS = re.compile(
+    r"저작권자\s?(?:\([cC]\)|[©ⓒⒸ])\s?(?:[‘'“\"][^’'”\"]{1,40}[’'”\"]\s?)?"
+    r"(?P<publisher>[^,<>()‘'“\"]{2,40}?)\s?(?:[,(]|무단|$)"
+)
 _RIGHTS = re.compile(r"\s*(?:all rights.*|무단.*|無断.*|co$|inc$|ltd$)", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:written|story|reported|words|text|posted|analysis|opinion|review|interview|column|report)?\s?\b(?:by|par"
@@ -33,14 +40,12 @@ _LABEL = re.compile(
 )
 _NAME = re.compile(rf"(?:{NAME})")
 _KOREAN = re.compile(
-    r"(?:^|[\s\[(=·,])([가-힣]{2,4})(?=(?:[·,] ?[가-힣]{2,4}){0,3} ?(?:[가-힣]{1,6} )?(?:기자|특파원|논설위원"
-    r"|인턴기자|통신원))"
+    r"(?:^|[\s\[(=·,])([가-힣]{2,4})(?=(?:[·,] ?[가-힣]{2,4}){0,3} ?"
+    r"(?:(?:선임|수습|인턴|객원|시민|사진|전문|대학생|[가-힣]{1,5}(?:전문|부|팀|국)) ?)?"
+    r"(?:기자|특파원|논설위원|통신원))"
 )
 _KOREAN_PLAIN = re.compile(r"(?:글|취재|기자)\s?[=:·]?\s?([가-힣]{2,4})$")
 _KOREAN_LEAD = re.compile(r"[\[(][^\[\]()=]{1,20}=\s?([^\[\]()=]{1,15})[\])]\s?([가-힣]{2,4}) (?:기자|특파원)\s?=")
-_JAPANESE = re.compile(
-    r"[（(【\[]?([一-鿿々ぁ-ヿー]{1,6}[ 　]?[一-鿿々ぁ-ヿー]{1,7}?)\s?(?:記者|特派員|論説委員|$|[、,／/）)】\]])"
-)
 _WORKS_FOR = re.compile(rf"\s{AGENCIES}$")
 _BIO_NAME = re.compile(rf"(?P<name>{NAME})(?:,| (?:is|was|covers|reports|writes)\b)")
 _ROLE = re.compile(
@@ -58,20 +63,22 @@ class Found:
     published: date | None = None
 
 
-def find_fields(blocks: Sequence[Block], kinds: Sequence[Kind]) -> Found:
-    """Return what the blocks that are not body say about the article."""
+def find_fields(blocks: Sequence[Block], kinds: Sequence[Kind], signatures: Sequence[str] = ()) -> Found:
+    """Return what the blocks that are not body, and the marks around those that are, say about the article."""
     by_kind: dict[Kind, list[str]] = {}
     for block, kind in zip(blocks, kinds, strict=True):
         by_kind.setdefault(kind, []).append(block.words)
     notices = by_kind.get("boilerplate", [])
     post = next((match for words in notices if (match := _POST.match(words))), None)
-    bylines = by_kind.get("byline", [])
+    bylines = [*by_kind.get("byline", []), *filter(None, signatures)]
     lead = _KOREAN_LEAD.match(by_kind["body"][0]) if by_kind.get("body") else None
     return Found(
         title=post["title"].strip() if post else _leading_heading(blocks, kinds),
         author=_authors(bylines) or (lead[2] if lead else None) or _from_biography(by_kind.get("credit", [])),
-        publisher=(post["publisher"].strip() if post else _from_notice(notices)) or (lead[1].strip() if lead else None),
-        published=_published([line for words in bylines if (line := read_date_line(words))]),
+        publisher=(post["publisher"].strip() if post else _from_notice(notices))
+        or (lead[1].strip() if lead else None)
+        or next((name for words in bylines if (name := japanese.press(_beside_date(words)))), None),
+        published=_published([line for words in bylines if (line := read_date_line(words))]) or _sent(bylines),
     )
 
 
@@ -91,9 +98,19 @@ def _published(lines: list[DateLine]) -> date | None:
     return next((line.published for line in ordered if line.published), None)
 
 
+def _sent(bylines: list[str]) -> date | None:
+    """Return the first date of a line that says more than when: (신안=뉴스1) 서하람 기자 | 2026-02-09 14:20 송고."""
+    return next((found[0] for words in bylines if WIDE.search(words) and (found := find_date(words))), None)
+
+
+def _beside_date(words: str) -> str:
+    line = read_date_line(words)
+    return (line.names or "") if line else words
+
+
 def _from_notice(notices: list[str]) -> str | None:
     for words in notices:
-        match = _COPYRIGHT.search(words)
+        match = _KOREAN_RIGHTS.search(words) or _COPYRIGHT.search(words)
         name = _RIGHTS.sub("", match["publisher"]).strip(" -–|()（）") if match else ""
         if name:
             return name
@@ -128,8 +145,7 @@ def _names(words: str) -> Iterator[str]:
     label = _LABEL.match(words)
     words = words[label.end() :] if label else words
     if re.match(r"[（(【\[]?[一-鿿々ぁ-ヿ]", words):
-        match = _JAPANESE.match(words)
-        yield from [match[1].strip()] if match else []
+        yield from japanese.people(words)
         return
     yield from _latin_names(words)
 

@@ -29,7 +29,7 @@ BOILERPLATE = re.compile(
       |Was\ this\ (?:article|page)\ helpful\??
       |Link\ copied\W?|Reuse\ this\ content|Explore\ more\ on\ these\ topics|Purchase\ Licensing\ Rights\W{{0,3}}|END
       |Gift|Listen
-      |PR|AD|広告|シェア|ツイート|ポスト|印刷|保存|コメント|ログイン|会員登録|광고|공유|공유하기|댓글|인쇄|스크랩|구독
+      |X|LINE|Facebook|Twitter|Instagram|PR|AD|広告|シェア|ツイート|ポスト|印刷|保存|コメント|ログイン|会員登録|광고|공유|공유하기|댓글|인쇄|스크랩|구독
       |구독하기|좋아요|로그인|회원가입)\s?[:：)\]】]?\s?\d{{0,6}}$
     |(?:Story|Article|Content)\ continues\ (?:below|after)\b.{{0,60}}$|Listen\ to\ this\ article\b.{{0,60}}$
       |Continue\ reading\b.{{0,60}}$|Scroll\ (?:down\ )?to\ continue.{{0,40}}$
@@ -67,6 +67,7 @@ BOILERPLATE = re.compile(
       |印刷))|残り\ ?\d{{1,5}}\ ?(?:文字|字)|有料会員|会員限定|メルマガ|LINEで送る|無料(?:会員)?登録).{{0,80}}$
     |.{{0,100}}(?:무단\s?전재|재배포\s?금지|저작권자\s?[ⓒ©(（]).{{0,100}}$|(?:기사\s?제보|제보는|뉴스레터|카카오톡
       |네이버에서|기사를\ 추천|글자\s?크기|URL\s?복사).{{0,120}}$
+    |0$|\d{{1,2}}:\d{{2}}(?:\s?/\s?\d{{1,2}}:\d{{2}})?$|Your\ browser\ does\ not\ support.{{0,80}}$
     |<!--.{{0,600}}$|</?\w{{1,12}}[^<>]{{0,200}}>$
     |[\W_]{{1,200}}$
     )""",
@@ -74,18 +75,20 @@ BOILERPLATE = re.compile(
 )
 _SHARE_WORDS = (
     "share tweet facebook twitter x email e-mail print copy link whatsapp linkedin reddit pinterest telegram flipboard "
-    "messenger threads bluesky mastodon line sms pocket bookmark save comments comment like gift this article "
-    "story via to はてなブックマーク シェア ツイート ポスト 카카오톡 페이스북 트위터 밴드 공유 링크복사 url복사"
+    "messenger threads bluesky mastodon line sms pocket bookmark save comments comment like gift this article list "
+    "story via to はてなブックマーク シェア ツイート ポスト ブックマーク メール 印刷 保存 コメント note はてブ "
+    "카카오톡 페이스북 트위터 밴드 공유 링크복사 url복사"
 )
 _SECTION_WORDS = (
     "home news world politics business sport sports opinion culture tech technology science health arts style travel "
     "video videos podcasts local weather entertainment lifestyle menu search subscribe more us uk asia europe africa "
-    "economy markets ホーム 国内 国際 経済 政治 スポーツ エンタメ 社会 地域 "
+    "economy markets ホーム トップ 国内 国際 経済 政治 スポーツ エンタメ 社会 事件 司法 "
+    "地域 地方 暮らし くらし 文化 科学 教育 ライフ 芸能 社説 オピニオン 動画 写真 "
     "홈 정치 경제 사회 국제 문화 스포츠 연예"
 )
 _SHARE = frozenset(_SHARE_WORDS.split())
 _SECTIONS = frozenset(_SECTION_WORDS.split())
-_BETWEEN = re.compile(r"[\s|·•/,>›»]+")
+_BETWEEN = re.compile(r"[\s|·•・/,>›»]+")
 _FEW = 14
 _LONGEST_ROW = 160
 

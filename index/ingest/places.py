@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.ingest import japanese
 from index.ingest.blocks import Block
-from index.ingest.cues import AGENCIES, LINK_HEAD, NAME, NAMES
+from index.ingest.cues import AGENCIES, NAME, NAMES, is_link_head
 from index.ingest.datelines import read_date_line
+from index.ingest.signatures import TRAILS
 from index.records import Kind
 
 Kinds = list[Kind | None]
 
 _PROSE = 80
+_WIDE_PROSE = 48
+"""Two for each character: a paragraph of Japanese or Korean is shorter than one of English."""
 _TITLE = 130
 _HEADING = 70
 _HEADING_WORDS = 11
@@ -69,13 +73,22 @@ _WIDE_BIO = re.compile(
     r"[一-鿿々ぁ-ヿ]{1,6}[ 　・]?[一-鿿々ぁ-ヿ]{1,8}\s?[（(][ぁ-ヿ・ 　]{3,24}[）)].{0,200}(?:記者|編集|特派員"
     r"|ライター|ジャーナリスト|支局|入社|担当)"
 )
+_WIDE_STOP = re.compile(r"[。.!?！？][」』”’\"')）]*(?:[ 　]*[（(【\[][^（(【\[]{2,30}[)）】\]])?$")
+_OPENING = tuple("「『“‘\"'（(")
 _NOT_TITLE = re.compile(r"[^。]{0,200}。.|.{0,200}[a-z]\. [A-Z]|\d{4}\s?[:–—-]|\d{1,2} [A-Z][a-z]{2,8} \d{4}\b")
 _AGENCY_END = re.compile(rf"[(（]{AGENCIES}[)）]$")
 
 
 def is_prose(block: Block) -> bool:
     """Tell a paragraph: long enough, and ended as a sentence is."""
-    return block.ends and block.size >= _PROSE
+    if block.size >= _PROSE or not is_wide(block):
+        return block.ends and block.size >= _PROSE
+    return block.size >= _WIDE_PROSE and bool(_WIDE_STOP.search(block.words))
+
+
+def is_wide(block: Block) -> bool:
+    """Tell a block of Japanese or Korean."""
+    return block.size > len(block.words) * 1.3
 
 
 def underlines(blocks: list[Block], kinds: Kinds) -> Kinds:
@@ -93,7 +106,7 @@ def link_runs(blocks: list[Block], kinds: Kinds) -> Kinds:
     known = list(kinds)
     i = 0
     while i < len(blocks):
-        if known[i] == "body" or not LINK_HEAD.match(blocks[i].words):
+        if known[i] == "body" or not is_link_head(blocks[i].words):
             i += 1
             continue
         end = _run_end(blocks, known, i + 1)
@@ -141,7 +154,7 @@ def head(blocks: list[Block], kinds: Kinds) -> Kinds:
     for i in range(min(first, _HEAD)):
         if (
             known[i] is None
-            and _PLAIN_NAMES.match(blocks[i].words)
+            and (_PLAIN_NAMES.match(blocks[i].words) or japanese.ALONE.match(blocks[i].words))
             and i
             and "byline" in known[i + 1 : i + 2] + known[i - 1 : i]
         ):
@@ -175,7 +188,11 @@ def _titles(blocks: list[Block], kinds: Kinds, first: int) -> Kinds:
 def _may_be_title(block: Block) -> bool:
     if block.bullet or not _is_short(block, _TITLE) or not block.words[0].isprintable() or block.words[0].islower():
         return False
-    if _NOT_TITLE.match(block.words) or block.words.endswith((".", "。", ":", "：", ",", ";", "、")):
+    if (
+        _NOT_TITLE.match(block.words)
+        or block.words.startswith(("―", "—", "─"))
+        or block.words.endswith((".", "。", ":", "：", ",", ";", "、"))
+    ):
         return False
     return any(char.isalpha() for char in block.words)
 
@@ -193,10 +210,39 @@ def _is_heading(blocks: list[Block], kinds: Kinds, i: int) -> bool:
     block, before, after = blocks[i], blocks[i - 1], blocks[i + 1]
     if not _may_be_title(block) or block.size > _HEADING or len(block.words.split()) > _HEADING_WORDS:
         return False
-    if block.ends and not (block.words.endswith(("?", "？")) and not _QUESTION_TO_SOMEONE.search(block.words)):
+    if block.ends and not _ends_as_heading(block, before, after):
         return False
     follows = kinds[i - 1] not in (None, "body") or before.ends or before.bullet
     return follows and kinds[i + 1] in (None, "body") and (is_prose(after) or after.bullet)
+
+
+def _ends_as_heading(block: Block, before: Block, after: Block) -> bool:
+    """Tell a heading that asks, or that ends in somebody's words: 会社「バスで代行」."""
+    if block.words.endswith(("?", "？")):
+        return not _QUESTION_TO_SOMEONE.search(block.words)
+    quotes = block.words.endswith(("」", "』", "”", "’")) and not block.words.startswith(_OPENING)
+    return quotes and is_wide(block) and all(_WIDE_STOP.search(beside.words or "。") for beside in (before, after))
+
+
+def publishers(blocks: list[Block], kinds: Kinds) -> Kinds:
+    """Class a newspaper's name on a line beside the date as a byline."""
+    known = list(kinds)
+    for i, block in enumerate(blocks):
+        if kinds[i] in (None, "heading", "link") and japanese.PRESS.match(block.words):
+            known[i] = "byline" if "byline" in kinds[max(i - 2, 0) : i + 3] else known[i]
+    return known
+
+
+def leftovers(blocks: list[Block], kinds: Kinds) -> Kinds:
+    """Class lines that are no sentence as links, where they stand below the end of a Japanese or Korean article."""
+    last = max((i for i, block in enumerate(blocks) if kinds[i] in (None, "body") and is_prose(block)), default=-1)
+    known = list(kinds)
+    signed_off = last >= 0 and any(pattern.search(blocks[last].words) for pattern in TRAILS)
+    for i in range(last + 1 + (not signed_off), len(blocks)) if last >= 0 else ():
+        below = known[last + 1] in _NEWS or signed_off
+        if known[i] is None and below and is_wide(blocks[i]) and not _WIDE_STOP.search(blocks[i].words):
+            known[i] = "link"
+    return known
 
 
 def agency_captions(blocks: list[Block], kinds: Kinds) -> Kinds:

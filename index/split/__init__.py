@@ -17,7 +17,7 @@ from index.split.rough import is_cjk, rough_cuts
 
 __all__ = ["MAX_SENTENCES", "SPLITTER", "split"]
 
-SPLITTER = "syntok-1.4.4/1"
+SPLITTER = "syntok-1.4.4/2"
 
 
 def split(text: str, parts: Sequence[Part], language: str | None) -> tuple[Passage, ...]:
@@ -51,5 +51,5 @@ def _cuts(block: str, language: str | None) -> list[int]:
     cjk = is_cjk(block, language)
     cuts = rough_cuts(block, cjk=cjk)
     cuts = repairs.mend_cjk(block, cuts) if cjk else repairs.mend(block, cuts)
-    cuts = quotations.keep_together(block, cuts)
+    cuts = quotations.keep_together(block, cuts, cjk=cjk)
     return repairs.attach_scraps(block, lengths.bound(block, cuts))

@@ -34,20 +34,43 @@ _CITED = re.compile(
     r"(?:だ|です|である|と(?!ころが|もあれ|はいえ)|って|など|という|の(?!ち)|は(?!じめ)|が|を|に|も|へ|や|、|。|で(?!も|は)|"
     r"\s?이?라[고며는]|\s?고\s|\s?며|\s?면서|\s?이?란|[은는이가을를의에로과와도]\b)"
 )
+_HANGUL = re.compile(r"[가-힣]")
+_CITED_APART = re.compile(r"(?:하고|하며|하면서|라고|라며|라는|이라고|이라며|고|며|는|란)(?=[\s,])")
+"""What goes on with a quotation after a space in Korean: “가자!” 하고 외쳤다."""
 
 
-def keep_together(block: str, cuts: list[int]) -> list[int]:
-    """Remove the cuts inside short quotations and brackets, and between a quotation and who said it."""
+def keep_together(block: str, cuts: list[int], *, cjk: bool = False) -> list[int]:
+    """Remove the cuts inside short quotations and brackets, and between a quotation and who said it.
+
+    A quotation that is an answer in an interview is left in its sentences in `cjk` text: each can be quoted.
+    """
     _, *inner, _ = cuts
     found = enclosures(block) if inner else []
     kept = list(cuts)
     for enclosure in found:
-        _join_inside(block, kept, enclosure)
+        if not (cjk and _is_answer(block, cuts, enclosure)):
+            _join_inside(block, kept, enclosure)
     for enclosure in found:
         _join_attribution(block, kept, enclosure)
     for first, second in pairwise(enclosure for enclosure in found if enclosure.is_quotation):
         _join_continuation(block, kept, first, second)
     return kept
+
+
+def _is_answer(block: str, cuts: list[int], enclosure: Enclosure) -> bool:
+    """Tell a quotation that nothing stands beside, or in Korean nothing that attributes it after its end."""
+    if not enclosure.is_quotation:
+        return False
+    if not _HANGUL.search(block, enclosure.start, enclosure.end):
+        return not any(map(str.isalnum, block[: enclosure.start] + block[enclosure.end :]))
+    index = bisect_left(cuts, enclosure.end)
+    ends = not any(map(str.isalnum, block[enclosure.end : cuts[index]])) and not _cites(block, enclosure, cuts[index])
+    opens = cuts[bisect_right(cuts, enclosure.start) - 1]
+    return ends and not any(map(str.isalnum, block[opens : enclosure.start]))
+
+
+def _cites(block: str, enclosure: Enclosure, cut: int) -> bool:
+    return bool((_CITED if cut == enclosure.end else _CITED_APART).match(block, cut))
 
 
 def _join_inside(block: str, cuts: list[int], enclosure: Enclosure) -> None:
@@ -64,7 +87,7 @@ def _join_attribution(block: str, cuts: list[int], enclosure: Enclosure) -> None
     if cut == len(block) or block[enclosure.end : cut].strip():
         return
     named = _ASKING.search(block[enclosure.end - 2 : enclosure.end]) and _NAMED.match(block, cut)
-    cited = cut == enclosure.end and _CITED.match(block, cut)
+    cited = _cites(block, enclosure, cut)
     if (named and _fits(block, cuts, index, index + 1)) or (
         cited and _fits(block, cuts, index, index + 1, CITED_WORDS)
     ):

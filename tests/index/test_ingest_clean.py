@@ -82,7 +82,13 @@ def test_a_line_around_the_story_is_not_body(line: str, kind: str) -> None:
         "Reporting for work at dawn, the crew found the quay full.",
         "Ola Nord, who has sailed since 1990, is the captain for the Aune line.",
         "船は月曜日に出る。",
+        "男は無断で曲を複製した疑いが持たれている。",
+        "会社によると、有料会員は5万人に達した。",
+        "――なぜ船に？",
         "배는 월요일에 떠난다.",
+        "그는 노래를 무단 복제한 혐의로 재판을 받는다.",
+        "제보를 받은 경찰이 배를 세웠다.",
+        "▲15일 첫 배가 떠났다. 손님은 셋이었다.",
     ],
 )
 def test_a_short_line_of_the_story_stays_body(line: str) -> None:

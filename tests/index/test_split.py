@@ -121,6 +121,20 @@ def test_korean_keeps_quotes_dates_and_abbreviations_whole() -> None:
     assert cut(text.replace("|", " "), "ko") == text.split("|")
 
 
+def test_an_answer_in_an_interview_is_left_in_its_sentences() -> None:
+    assert cut("― 왜 떠나나. “배가 낡았어요. 새로 짓습니다.”", "ko") == [
+        "― 왜 떠나나.",
+        "“배가 낡았어요.",
+        "새로 짓습니다.”",
+    ]
+    assert cut("「船は古い。新しくします」", "ja") == ["「船は古い。", "新しくします」"]
+
+
+def test_korean_keeps_who_shouted_with_what_was_shouted() -> None:
+    text = "아이는 “가자!” 하고 외쳤다.|어른은 “어디로?” 라고 물었다."
+    assert cut(text.replace("|", " "), "ko") == text.split("|")
+
+
 def test_chinese_is_told_by_its_script_where_no_language_is_known() -> None:
     assert cut("他說：“我來了。我看見。”然後走了。真的嗎？", None) == [
         "他說：“我來了。我看見。”",
