@@ -25,6 +25,7 @@ from index.errors import (
     Unreadable,
 )
 from index.library import Library, ask, summarise
+from index.private import close_off, make_file, make_folder
 from index.records import (
     Added,
     Answer,
@@ -45,7 +46,7 @@ from index.records import (
     Unknown,
 )
 from index.shelf import Shelf
-from index.sqlite import check_database, copy_database, explained, hold, make_folder, migrate, transaction
+from index.sqlite import check_database, cleanse, copy_database, explained, hold, migrate, soil, transaction
 from index.store import check_library_file
 
 if TYPE_CHECKING:
@@ -102,11 +103,14 @@ __all__ = [
     "ask",
     "check_database",
     "check_library_file",
+    "cleanse",
+    "close_off",
     "copy_database",
     "evaluate",
     "explained",
     "first_sentence",
     "hold",
+    "make_file",
     "make_folder",
     "migrate",
     "prepare",
@@ -115,6 +119,7 @@ __all__ = [
     "read_golden",
     "read_paths",
     "read_text",
+    "soil",
     "summarise",
     "transaction",
     "write_aside",

@@ -12,6 +12,7 @@ from index.encode import Encoder
 from index.indexing import RECIPE, index_article, index_articles
 from index.language import detect
 from index.records import Added, Article, Source, State
+from index.sqlite import soil
 from index.store import Database, Edition, IndexedArticle, Store
 from index.store.store import text_hash
 from index.terms import term_ids, terms
@@ -148,6 +149,8 @@ class Adder:
             if twin and (before is None or before[1] == text_hash(article.text)):
                 return None
             edition = self._edition(store, indexed.title_vector.shape[1])
+            if before:
+                soil(connection)
             identity = store.put_article(article)
             store.put_indexed(identity, edition, indexed)
         return self._told(path, identity, article, "replaced" if before else "added", None)

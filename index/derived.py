@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.caches import Manifest
+from index.caches import Manifest, read_manifest
 from index.errors import NoAccess
 from index.search import View, term_names
-from index.store import PLACES, Edition, PassageRow, State, Store
+from index.store import PLACES, Edition, PassageRow, Sizes, State, Store
 from index.vectors import Block, VectorIndex, load_vectors
 from index.words import Unusable, WordIndex
 
@@ -64,8 +64,27 @@ class Derived:
             if len(view.words) > sizes.passages * (1 + DEAD_SHARE) + DEAD_LEAST:
                 self._words = self._build_words(store)
             if vectors.unsaved >= SAVE_EVERY:
-                with _written(self._folder):
-                    vectors.save(self._file, self._manifest)
+                self._save(store, vectors, sizes)
+
+    def purge(self, store: Store) -> None:
+        """Take out of the files of both indexes what the database no longer holds."""
+        if not self._folder.is_dir():
+            return
+        view, sizes = self.view(store), store.sizes(self._edition)
+        saved = read_manifest(self._file.with_suffix(".json"))
+        with self._lock:
+            if saved and saved.count > store.count_sentences(self._edition, saved.newest):
+                self._save(store, view.vectors, sizes)
+            if len(view.words) > sizes.passages:
+                self._words = self._build_words(store)
+
+    def _save(self, store: Store, vectors: VectorIndex, sizes: Sizes) -> None:
+        """Write the vectors to their file, those of removed sentences left out."""
+        if len(vectors) > sizes.sentences:
+            living = store.living(self._edition)
+            vectors = self._vectors = vectors.those(lambda ids: np.isin(ids // PLACES, living))
+        with _written(self._folder):
+            vectors.save(self._file, self._manifest)
 
     def forget(self) -> None:
         """Drop both indexes, files included; the next question builds them again."""

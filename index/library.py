@@ -6,6 +6,7 @@ One writer at a time, in whatever process; readers work on snapshots and never w
 from __future__ import annotations
 
 import builtins
+import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -18,7 +19,7 @@ from index.asking import Asking, ask_views
 from index.catalogue import HIGHEST_ID, Catalogue
 from index.config import Config, config_for, models_of
 from index.derived import Derived
-from index.errors import UnknownArticle
+from index.errors import ModelError, StoreError, UnknownArticle
 from index.facts import Meant
 from index.merging import shared_out, together
 from index.models import Models
@@ -95,13 +96,45 @@ class Library(Catalogue):
         with self.reading() as view:
             if view and self._derived:
                 self._derived.save(view.store)
+        # Where a text has taken the place of another.
+        self._database.cleanse()
 
-    def remove(self, article: int) -> bool:
-        """Delete an article for good, and tell whether it was there."""
+    def remove(self, article: int, *, more: bool = False) -> bool:
+        """Delete an article for good, and tell whether it was there; `more` to follow: what is left of it is let stand.
+
+        No file of the library holds any of it afterwards, but see `cleanse`.
+        """
         if article > HIGHEST_ID:
             return False
-        with self._database.writing() as connection:
-            return Store(connection).remove(article)
+        with self._database.erasing() as connection:
+            removed = Store(connection).remove(article)
+        if removed and not more:
+            self.purge()
+        return removed
+
+    def purge(self) -> None:
+        """Take out of the derived indexes what the database no longer holds."""
+        if not (self.folder / "cache").is_dir():
+            return
+        from index.reindexing import drop_left
+
+        drop_left(self._database, self.folder)
+        try:
+            with self.reading() as view:
+                if view and self._derived:
+                    self._derived.purge(view.store)
+        except (ModelError, StoreError):
+            # What cannot be read or written is deleted whole: the next question, or reindex, makes it anew.
+            self.forget_derived()
+            shutil.rmtree(self.folder / "cache", ignore_errors=True)
+
+    def cleanse(self, patience: float = 0.0) -> bool:
+        """Overwrite what was removed and is still in the file, and tell whether nothing of it is left.
+
+        It is where others have read it for longer than `remove` waits for them, and in a library so large that nobody
+        is to wait for it: seconds a gigabyte, and as much room on the disk again.
+        """
+        return self._database.cleanse(patience)
 
     def ask(
         self, question: str, *, article: int | None = None, meant: int | None = None, top: int = 3, further: int = 0

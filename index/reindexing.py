@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,6 +14,7 @@ from index.derived import Derived
 from index.encode import Encoder
 from index.errors import Busy
 from index.indexing import RECIPE, index_article
+from index.private import FILE
 from index.records import Reindexed
 from index.store import Database, Edition, Store
 
@@ -28,9 +30,8 @@ def reindex(database: Database, folder: Path, config: Config, progress: Callable
         Busy: another reindex is running.
 
     """
-    lock = FileLock(folder / "reindex.lock", timeout=0)
     try:
-        with lock:
+        with _alone(folder):
             return _reindex(database, folder, config, progress)
     except Timeout:
         raise Busy("Another reindex is running on this library. Wait for it to end.") from None
@@ -44,14 +45,28 @@ def sweep(database: Database, folder: Path) -> None:
 
     """
     try:
-        with FileLock(folder / "reindex.lock", timeout=0):
+        with _alone(folder):
             _sweep_others(database, None)
-            with database.reading() as connection:
-                current = Store(connection).edition()
-            if current:
-                _drop_caches(folder / "cache", current)
+            _drop_others(database, folder)
     except Timeout:
         raise Busy("Another reindex is running on this library. Wait for it to end.") from None
+
+
+def drop_left(database: Database, folder: Path) -> None:
+    """Delete the indexes that a killed reindex has left; one that is running ends with clean ones."""
+    with suppress(Timeout), _alone(folder):
+        _drop_others(database, folder)
+
+
+def _alone(folder: Path) -> FileLock:
+    return FileLock(folder / "reindex.lock", timeout=0, mode=FILE)
+
+
+def _drop_others(database: Database, folder: Path) -> None:
+    with database.reading() as connection:
+        current = Store(connection).edition()
+    if current:
+        _drop_caches(folder / "cache", current)
 
 
 def _reindex(database: Database, folder: Path, config: Config, progress: Callable[[int, int], None]) -> Reindexed:
@@ -75,6 +90,8 @@ def _reindex(database: Database, folder: Path, config: Config, progress: Callabl
     _sweep_others(database, None)
     _drop_caches(folder / "cache", edition)
     with database.reading() as connection:
+        # What was removed after it was saved is in no place any more but there.
+        derived.purge(Store(connection))
         return Reindexed(*Store(connection).counts(), edition.model, old.model if old else None, changed)
 
 

@@ -29,6 +29,11 @@ class Shelf:
                 self._open.popitem(last=False)[1].close()
             return library
 
+    def opened(self) -> list[Library]:
+        """Return the libraries that are open at the moment."""
+        with self._lock:
+            return list(self._open.values())
+
     def drop(self, folder: Path) -> None:
         """Close the library in a folder that is about to be moved or deleted, where it is open."""
         with self._lock:

@@ -8,6 +8,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.errors import Busy, Damaged, NoAccess, StoreError, TooNew
+from index.private import make_file
+
+_CLEAN = int.from_bytes(b"Summ")
+"""SQLite's application_id of a file in which nothing can be read that was deleted."""
+_LOGGED = int.from_bytes(b"Sumi")
+"""The same of a file whose write-ahead log still has it."""
+_SMALL = 32_000_000
+"""Bytes that are written anew in some tenths of a second."""
 
 
 @contextmanager
@@ -34,10 +42,34 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > len(migrations):
             raise TooNew(f"{path} was written by a newer version of Summit. Update Summit, or use another data folder.")
+        if version == 0:
+            connection.execute(f"PRAGMA application_id = {_CLEAN}")
         for step in migrations[version:]:
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def soil(connection: sqlite3.Connection) -> None:
+    """Remember, in the transaction that deletes something, that the file is to be cleansed of it."""
+    connection.execute("PRAGMA application_id = 0")
+
+
+def cleanse(connection: sqlite3.Connection, *, hurried: bool = False, patience: float = 0.0) -> bool:
+    """Overwrite what was deleted and can still be read in a file, and tell whether nothing of it is left.
+
+    `secure_delete` alone leaves it in the write-ahead log, and in the copies that SQLite makes when it moves rows from
+    page to page; the file is written anew, but for a large one in a hurry. Readers that do not end within `patience`
+    seconds, a full disk or a busy file are no error: the file remembers that it is not clean, for the next try.
+    """
+    before = _pragma(connection, "busy_timeout")
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        return _cleansed(connection, hurried=hurried)
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {before}")
 
 
 def hold(path: Path, *, alone: bool, patience: float = 0.0) -> closing[sqlite3.Connection]:
@@ -47,6 +79,7 @@ def hold(path: Path, *, alone: bool, patience: float = 0.0) -> closing[sqlite3.C
         Busy: somebody holds it in a way that does not go together with this one, for longer than `patience` seconds.
 
     """
+    make_file(path)
     with _explaining(path):
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
         try:
@@ -63,14 +96,18 @@ def hold(path: Path, *, alone: bool, patience: float = 0.0) -> closing[sqlite3.C
 def copy_database(source: Path, target: Path) -> None:
     """Write what a database holds at one moment into a new file, while others go on writing to it.
 
+    Row by row: copied pages would bring along what was deleted in them.
+
     Raises:
         StoreError: one of the two cannot be used.
 
     """
-    with _explaining(source), _read_only(source) as old, closing(sqlite3.connect(target)) as new:
-        # All pages in one step: each further step would begin anew after every change of the source.
-        old.backup(new)
-        new.execute("PRAGMA journal_mode = DELETE")
+    try:
+        with _read_only(source) as old:
+            old.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as error:
+        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise explained(error, target if is_full else source, "try again") from error
 
 
 def check_database(path: Path, migrations: Sequence[str]) -> None:
@@ -92,19 +129,6 @@ def check_database(path: Path, migrations: Sequence[str]) -> None:
             raise Damaged(f"{path.name} is damaged ({str(findings)[:200]}): name another file.")
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder where it is not there.
-
-    Raises:
-        NoAccess: its rights, or a file in its place, do not allow it.
-
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NoAccess(f"The folder {folder} cannot be made: {error.strerror}. Check its rights.") from error
-
-
 def explained(error: sqlite3.Error, path: Path, afterwards: str) -> StoreError:
     """Return SQLite's error as one of ours, by its code (https://www.sqlite.org/rescode.html).
 
@@ -120,6 +144,30 @@ def explained(error: sqlite3.Error, path: Path, afterwards: str) -> StoreError:
     if code == sqlite3.SQLITE_IOERR:
         return NoAccess(f"The disk of {path} reports an error ({error}). Check the disk, its space and its rights.")
     return Damaged(f"{path} is damaged ({error}). Restore it from a backup, or move it aside and {afterwards}.")
+
+
+def _cleansed(connection: sqlite3.Connection, *, hurried: bool) -> bool:
+    if _pragma(connection, "application_id") == _CLEAN:
+        return True
+    size = _pragma(connection, "page_count") * _pragma(connection, "page_size")
+    if _pragma(connection, "application_id") != _LOGGED and not (hurried and size > _SMALL):
+        seen = _pragma(connection, "data_version")
+        connection.execute("VACUUM")
+        _advance(connection, _LOGGED, "data_version", seen)
+    is_held = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not is_held and _advance(connection, _CLEAN, "application_id", _LOGGED)
+
+
+def _advance(connection: sqlite3.Connection, state: int, pragma: str, expected: int) -> bool:
+    """Write down how clean a file is, where nobody has deleted anything meanwhile."""
+    with transaction(connection):
+        if is_same := _pragma(connection, pragma) == expected:
+            connection.execute(f"PRAGMA application_id = {state}")
+    return is_same
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
 def _statements(script: str) -> Iterator[str]:

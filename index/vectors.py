@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,15 @@ class VectorIndex:
             self.newest = newest
             self.unsaved += len(ids)
 
+    def those(self, which: Callable[[Ids], NDArray[np.bool_]]) -> VectorIndex:
+        """Return an index of some of the vectors; a copy, for readers may be inside this one."""
+        with self._writer:
+            whole, newest = self._snapshot.folded().main, self.newest
+        main = None if whole is None else _those(whole, which)
+        left = VectorIndex(self._snapshot.tail.shape[1], main, newest)
+        left.unsaved = len(left)
+        return left
+
     def search(self, vector: Matrix, k: int) -> tuple[Ids, Matrix]:
         """Return the ids and cosines of the k nearest, best first."""
         now = self._snapshot
@@ -136,6 +145,8 @@ class VectorIndex:
             self._snapshot = self._snapshot.folded()
             main, newest, saved = self._snapshot.main, self.newest, self.unsaved
         if main is None:
+            _beside(path).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             return
         write_file_aside(path, lambda aside: faiss.write_index(main, os.fspath(aside)))
         replace(manifest, newest=newest, count=int(main.ntotal), checksum=checksum(path)).write(_beside(path))
@@ -164,6 +175,25 @@ def load_vectors(path: Path, expected: Manifest) -> VectorIndex | None:
 
 def _alone(main: Any | None, dimension: int) -> _Snapshot:
     return _Snapshot(main, np.zeros(0, np.int64), np.zeros((0, dimension), np.float32))
+
+
+def _those(main: Any, which: Callable[[Ids], NDArray[np.bool_]]) -> Any:
+    import faiss
+
+    ids = _ids_in(main)
+    left = _tuned(faiss.clone_index(main))
+    left.remove_ids(ids[~which(ids)])
+    return left if left.ntotal else None
+
+
+def _ids_in(main: Any) -> Ids:
+    import faiss
+
+    if not hasattr(main, "invlists"):
+        return np.asarray(faiss.vector_to_array(main.id_map), np.int64)
+    sizes = [main.invlists.list_size(number) for number in range(main.nlist)]
+    lists = [faiss.rev_swig_ptr(main.invlists.get_ids(number), size) for number, size in enumerate(sizes) if size]
+    return np.concatenate([np.zeros(0, np.int64), *lists])
 
 
 def _beside(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.caches import Manifest, read_manifest
 from index.errors import Busy
+from index.private import FILE, close_off, make_folders
 
 HEAP_BYTES = 32_000_000
 """What a writer may collect before it must write a segment; tantivy's least is 15 MB a thread."""
@@ -57,9 +59,10 @@ class WordIndex:
     @classmethod
     def _make(cls, folder: Path, manifest: Manifest) -> WordIndex:
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        make_folders(folder)
         index = _guarded(lambda: _registered(tantivy.Index(_schema(), path=str(folder))))
         manifest.write(folder / MANIFEST)
+        _close_off(folder)
         return cls(folder, index)
 
     def __len__(self) -> int:
@@ -75,6 +78,7 @@ class WordIndex:
         with self._lock, _locked(self.folder):
             self._refresh()
             _guarded(lambda: self._write(newer(self.newest)))
+            _close_off(self.folder)
             self._refresh()
 
     def _write(self, rows: Iterable[Row]) -> None:
@@ -127,8 +131,16 @@ def _registered(index: tantivy.Index) -> tantivy.Index:
 
 
 def _locked(folder: Path) -> FileLock:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    return _PatientLock(folder.with_suffix(".lock"), timeout=PATIENCE_S)
+    make_folders(folder.parent)
+    return _PatientLock(folder.with_suffix(".lock"), timeout=PATIENCE_S, mode=FILE)
+
+
+def _close_off(folder: Path) -> None:
+    """Keep others from files that tantivy makes as anybody's."""
+    # Another process may just begin it anew.
+    with suppress(OSError):
+        for path in folder.iterdir():
+            close_off(path)
 
 
 class _PatientLock(FileLock):

@@ -27,7 +27,7 @@ from bot.backup.moving import MOVED, NEW, move_in, prepared
 from bot.backup.places import is_replaced
 from bot.records import Change
 from bot.store import Store, check_store_file
-from index import StoreError, check_library_file
+from index import StoreError, check_library_file, close_off, make_folder
 
 _CHUNK = 1 << 20
 _LARGEST_MANIFEST = 32_000_000
@@ -158,9 +158,10 @@ def _check_room(folder: Path, manifest: Manifest) -> None:
 
 
 def _extract(content: BinaryIO, target: Path, saved: Saved) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     found = hashlib.sha256()
     with target.open("xb") as file:
+        close_off(target)
         while chunk := content.read(_CHUNK):
             found.update(chunk)
             file.write(chunk)

@@ -85,15 +85,14 @@ def _opened(path: Path) -> tarfile.TarFile:
 
 def _copied(source: Path, copy: Path, *, is_store: bool) -> bool:
     """Copy and check a database, and tell whether it was still there: a server that left may go at any moment."""
+    check = check_store_file if is_store else check_library_file
     try:
         copy_database(source, copy)
+        check(copy)
     except NoAccess:
         if source.exists():
             raise
         return False
-    check = check_store_file if is_store else check_library_file
-    try:
-        check(copy)
     except Exception as error:
         raise BackupError(
             f"{source} cannot be backed up ({error}). Restore it from an older backup, or move it away."

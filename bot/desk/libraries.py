@@ -84,6 +84,11 @@ class Libraries:
         """Return what differs after any change of the articles in reach."""
         return tuple(str(library.version()) for library in self._open(scope))
 
+    def cleanse(self) -> bool:
+        """Overwrite what was removed from the libraries that are open, and tell whether nothing of it is left."""
+        left = [library for library in self._shelf.opened() if not library.cleanse()]
+        return not left
+
     def leave(self, server: int) -> None:
         """Close a server's own library, before its folder is moved or deleted."""
         self._shelf.drop(self._folder(server, "server"))

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from index.private import make_folders
+
 
 def cache_folder() -> Path:
     """Return the cache folder, `$XDG_CACHE_HOME/summit` on Linux."""
@@ -22,7 +24,7 @@ def write_aside(path: Path, data: bytes) -> None:
 
 def write_file_aside(path: Path, write: Callable[[Path], object]) -> None:
     """Let a file be written beside its place, and move it there when it has reached the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     aside = Path(name)
     try:

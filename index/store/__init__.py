@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.store.database import Database, check_integrity, check_library_file
 from index.store.rows import PLACES, Head, IndexedArticle, PassageRow
-from index.store.store import Edition, State, Store
+from index.store.store import Edition, Sizes, State, Store
 
 __all__ = [
     "PLACES",
@@ -13,6 +13,7 @@ __all__ = [
     "Head",
     "IndexedArticle",
     "PassageRow",
+    "Sizes",
     "State",
     "Store",
     "check_integrity",

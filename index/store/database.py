@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from index.sqlite import check_database, explained, make_folder, migrate, transaction
+from index.private import make_file, make_folder
+from index.sqlite import check_database, cleanse, explained, migrate, soil, transaction
 from index.store.schema import MIGRATIONS
 
 PATIENCE_S = 30.0
 """How long a writer waits for another one; a write takes milliseconds."""
+READERS_S = 0.5
+"""How long an erasure waits for those who still read what it deletes."""
 
 
 class Database:
@@ -23,6 +26,7 @@ class Database:
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._closed = False
+        self._is_soiled = False
 
     @classmethod
     def open(cls, path: Path) -> Database:
@@ -34,10 +38,12 @@ class Database:
         """
         database = cls(path)
         make_folder(path.parent)
+        make_file(path)
         with database._translated(), database._borrowed() as connection:
             # Whoever only reads takes no lock: another process may hold it for long.
             if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
                 migrate(connection, path, MIGRATIONS)
+            cleanse(connection)
         return database
 
     @contextmanager
@@ -61,6 +67,24 @@ class Database:
         with self._translated(), self._borrowed() as connection, transaction(connection):
             yield connection
 
+    @contextmanager
+    def erasing(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection as `writing` does; what is deleted with it can be read nowhere in the files afterwards.
+
+        Readers that hold it longer, and a large file, leave that to `cleanse`.
+        """
+        with self.writing() as connection:
+            soil(connection)
+            yield connection
+        with self._borrowed() as connection:
+            self._is_soiled = not cleanse(connection, hurried=True, patience=READERS_S)
+
+    def cleanse(self, patience: float = 0.0) -> bool:
+        """Overwrite what was deleted, however large the file, and tell whether nothing of it is left."""
+        with self._translated(), self._borrowed() as connection:
+            self._is_soiled = not cleanse(connection, patience=patience)
+        return not self._is_soiled
+
     def close(self) -> None:
         """Close all idle connections; those on loan close when they come back."""
         with self._lock:
@@ -77,6 +101,9 @@ class Database:
         try:
             yield connection
         finally:
+            if self._is_soiled:
+                # Whoever read it then has ended by now.
+                self._is_soiled = not cleanse(connection, hurried=True)
             with self._lock:
                 keep = not self._closed
                 if keep:
@@ -91,6 +118,8 @@ class Database:
         # A commit has reached the disk when add says "added".
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -8000")
+        # What is deleted is overwritten, not only unlinked.
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     @contextmanager

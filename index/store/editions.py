@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from index.store.connected import Connected
+from index.store.rows import SPAN_BYTES
 
 EDITION = "id, token, model, dimension, recipe"
 
@@ -95,6 +96,17 @@ class Editions(Connected):
             (edition.id,),
         ).fetchone()
         return Sizes(*row)
+
+    def living(self, edition: Edition) -> list[int]:
+        """Return the ids of all passages of an edition."""
+        return [row[0] for row in self._sql.execute("SELECT id FROM passage WHERE edition = ?", (edition.id,))]
+
+    def count_sentences(self, edition: Edition, newest: int) -> int:
+        """Return how many sentences an edition has in the passages up to an id."""
+        row = self._sql.execute(
+            "SELECT coalesce(sum(length(spans)), 0) FROM passage WHERE edition = ? AND id <= ?", (edition.id, newest)
+        ).fetchone()
+        return int(row[0]) // SPAN_BYTES
 
     def not_indexed(self, edition: Edition, most: int) -> list[int]:
         """Return articles of which an edition has nothing yet."""

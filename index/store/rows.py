@@ -12,6 +12,8 @@ from index.encode import Matrix
 
 PLACES = 64
 """Sentence ids a passage: more than a passage may hold, and a power of two."""
+SPAN_BYTES = 8
+"""What a sentence takes in a passage's packed spans: its start and its end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,9 +230,10 @@ def test_an_index_may_be_saved_from_one_thread_while_another_adds(tmp_path):
             index.save(tmp_path / "vectors.faiss", MANIFEST)
             saved.set()
 
+    index.add(*blocks(vectors[:30])[0], newest=30)
     saver = threading.Thread(target=save)
     saver.start()
-    for number in range(0, 3000, 30):
+    for number in range(30, 3000, 30):
         index.add(*blocks(vectors[number : number + 30], first=number)[0], newest=number + 30)
     assert saved.wait(60)
     done.set()
