@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from bot.backup.contents import LIBRARY, STORE
 from bot.backup.moving import ASIDE, undo
-from index import Busy, hold, make_folder
+from index import Busy, NoAccess, close_off, hold, make_folder
 
 LOCK = "summit.lock"
 PATIENCE_S = 5.0
 """How long to wait for a restore that is being undone; a whole one takes longer."""
+
+
+class Strangers(NoAccess):
+    """Refuse to work in a data folder that is somebody else's."""
 
 
 class Occupied(Busy):
@@ -25,7 +31,9 @@ def occupy(data: Path) -> AbstractContextManager[object]:
         StoreError: the folder cannot be used.
 
     """
+    refuse_others(data)
     make_folder(data)
+    close_off_folders(data)
     if (data / ASIDE).exists():
         recover(data)
     try:
@@ -41,6 +49,7 @@ def alone(data: Path) -> AbstractContextManager[object]:
         Occupied: somebody is at work there.
 
     """
+    refuse_others(data)
     make_folder(data)
     try:
         return hold(data / LOCK, alone=True)
@@ -48,6 +57,45 @@ def alone(data: Path) -> AbstractContextManager[object]:
         raise Occupied(
             f"The bot or another command is at work in {data}. Stop it, then restore the backup again."
         ) from error
+
+
+def refuse_others(data: Path) -> None:
+    """Raise Strangers where the files in a data folder are another user's, whom this one would keep from them."""
+    owner = _owner(data)
+    if owner is not None and owner != os.geteuid():
+        raise Strangers(
+            f"The data in {data} belongs to the user {_name(owner)}, and this is {_name(os.geteuid())}: run it as that "
+            f"user, or give all of it to this one with `chown -R {_name(os.geteuid())} {data}`."
+        )
+
+
+def close_off_folders(data: Path) -> None:
+    """Keep others from what an older version has left open to them; of a folder that is not ours alone, its content."""
+    for path in (data / name for name in (STORE, "shared", "servers", "drafts", "preview", LOCK)):
+        close_off(path)
+
+
+def _owner(data: Path) -> int | None:
+    """Return whose the files in a data folder are; None where there are none, or the system knows no owners."""
+    if not hasattr(os, "geteuid"):
+        return None
+    try:
+        there = [path for path in (data / STORE, data / "shared" / LIBRARY, data / LOCK) if path.exists()]
+        return (there[0] if there else next(data.glob(f"servers/*/{LIBRARY}"))).stat().st_uid
+    except StopIteration:
+        return None
+    except PermissionError:
+        # Who may not look into it does not own it.
+        return data.stat().st_uid
+
+
+def _name(user: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def recover(data: Path) -> None:

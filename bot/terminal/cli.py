@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import Annotated, Any
 
 import typer
@@ -39,6 +40,8 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command that the process was started with."""
+    # Whatever it writes is for its owner alone.
+    os.umask(0o077)
     app()
 
 

@@ -12,7 +12,7 @@ from typing import cast
 
 import typer
 
-from bot.backup.occupancy import occupy
+from bot.backup.occupancy import occupy, refuse_others
 from bot.settings import Settings
 from bot.terminal.output import say
 from index import Library, NoAccess, UnknownArticle, prepare
@@ -65,6 +65,7 @@ class Session:
 
         A data folder that is empty stays so for a server, unless something `new` is to be made in it.
         """
+        refuse_others(self.settings.data)
         with ExitStack() as stack:
             # Where nothing may be written, nothing can be restored either.
             with suppress(NoAccess):
