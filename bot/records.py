@@ -111,6 +111,8 @@ class Asking:
     """Shown to the asker alone, or asked in a DM: such a question is never shown to admins."""
     meant: ArticleRef | None = None
     """The article that was just quoted: "it", where the question is about an article itself."""
+    author: int | None = None
+    """Whose words the question is, where they are somebody else's: they are that person's to have and to delete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,8 @@ class Change:
     what: What
     detail: str
     """What was changed, such as an article's title; never a text of the bot's own language."""
+    channel: int | None = None
+    """The channel that it was changed for: who cannot see that is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +220,5 @@ class Intent:
     """Of the article; None: the whole index."""
     before: str | None
     """What the article, or the index, was before; None: it was not there."""
+    article: int | None = None
+    """The id of an article that is to be removed."""

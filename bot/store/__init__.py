@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.store.database import check_store_file
+from bot.store.persons import begun
 from bot.store.store import Store
 from bot.store.unanswered import Unanswered
 from bot.store.votes import Voted
 
-__all__ = ["Store", "Unanswered", "Voted", "check_store_file"]
+__all__ = ["Store", "Unanswered", "Voted", "begun", "check_store_file"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.records import Kept
+from bot.records import ArticleRef, Kept
 from bot.store.connected import Connected
 from bot.store.packing import ANSWER, ASKING, TITLES, to_microseconds, to_moment
+from bot.store.quoted import forget_quotes, removed, without_removed
+from index import soil
 
 COLUMNS = "answer.id, asked, message, asking, titles, answer.answer"
 """What `to_kept` takes."""
@@ -24,13 +27,14 @@ class Answers(Connected):
         An answer that was kept before is replaced; its votes, who waits for it, and the message that shows it stay.
         """
         with self._database.writing() as sql:
+            kept = replace(kept, answer=without_removed(sql, kept))
             sql.execute(
-                """INSERT INTO answer (id, server, channel, asker, asked, message, unanswered, asking, titles, answer)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """INSERT INTO answer (id, server, channel, asker, asked, message, unanswered, asking, titles, answer,
+                   author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT (id) DO UPDATE SET server = excluded.server, channel = excluded.channel,
                    asker = excluded.asker, asked = excluded.asked, message = coalesce(excluded.message, message),
                    unanswered = excluded.unanswered, asking = excluded.asking, titles = excluded.titles,
-                   answer = excluded.answer""",
+                   answer = excluded.answer, author = excluded.author""",
                 _row(kept),
             )
 
@@ -63,9 +67,18 @@ class Answers(Connected):
             seen = (kept for row in rows if (kept := to_kept(row)) and _was_seen(kept, person))
             return next(seen, None)
 
+    def forget_quotes(self, server: int | None, article: ArticleRef) -> None:
+        """Take what is quoted of an article out of all answers, those under way included."""
+        with self._database.erasing() as sql:
+            forget_quotes(sql, removed(server, article))
+
     def forget(self, answer: str) -> None:
-        """Delete an answer with its votes, who waits for it, and its place among the unanswered questions."""
+        """Delete an answer with its votes, who waits for it, and its place among the unanswered questions.
+
+        It is overwritten by the next `cleanse`: what happens often must not write the file anew each time.
+        """
         with self._database.writing() as sql:
+            soil(sql)
             sql.execute("DELETE FROM answer WHERE id = ?", (answer,))
 
 
@@ -84,6 +97,7 @@ def _row(kept: Kept) -> tuple[object, ...]:
         ASKING.pack(asking),
         TITLES.pack(kept.titles),
         ANSWER.pack(kept.answer),
+        asking.author,
     )
 
 

@@ -7,11 +7,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.store.persons import Forgotten
 from bot.store.schema import MIGRATIONS
-from index import StoreError, check_database, explained, make_folder, migrate, transaction
+from index import (
+    StoreError,
+    check_database,
+    cleanse,
+    explained,
+    make_file,
+    make_folder,
+    migrate,
+    soil,
+    transaction,
+)
 
 PATIENCE_S = 5.0
 """How long to wait for another process, a backup for instance; a write takes milliseconds."""
+READERS_S = 0.5
+"""How long an erasure waits for another process that still reads what it deletes."""
 
 
 class Database:
@@ -20,6 +33,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._sql = connection
+        self.forgotten = Forgotten()
 
     @classmethod
     def open(cls, path: Path) -> Database:
@@ -30,6 +44,7 @@ class Database:
 
         """
         make_folder(path.parent)
+        make_file(path)
         with _translated(path):
             # The thread that opens or closes it need not be the one that uses it in between.
             connection = sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
@@ -37,10 +52,13 @@ class Database:
                 _configure(connection)
                 # Even where there is nothing to migrate: a file that cannot be written is to be noticed now.
                 migrate(connection, path, MIGRATIONS)
+                cleanse(connection)
             except BaseException:
                 connection.close()
                 raise
-        return cls(path, connection)
+        database = cls(path, connection)
+        database.forgotten.guard(connection)
+        return database
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -62,6 +80,22 @@ class Database:
         """
         with _translated(self.path), transaction(self._sql):
             yield self._sql
+
+    @contextmanager
+    def erasing(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection as `writing` does; what is deleted with it can be read nowhere in the files afterwards.
+
+        Another process that still reads it, and a large file, leave that to `cleanse`.
+        """
+        with self.writing() as sql:
+            soil(sql)
+            yield sql
+        self.cleanse(hurried=True)
+
+    def cleanse(self, *, hurried: bool = False) -> bool:
+        """Overwrite what was deleted, but for a large file in a hurry, and tell whether nothing of it is left."""
+        with _translated(self.path):
+            return cleanse(self._sql, hurried=hurried, patience=READERS_S)
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""

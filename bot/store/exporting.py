@@ -15,7 +15,8 @@ class Personal:
     """Rows as they are stored: to read their JSON takes long, and is not for the one thread of the store."""
 
     answers: list[Row]
-    """id, server, channel, asked, message, asking and answer of each question that the person asked."""
+    """id, server, channel, asked, message, asking and answer of each question that the person asked, or that is in
+    their words; and whether each of both is so."""
     votes: list[Row]
     """answer, server, helpful."""
     waiting: list[Row]
@@ -38,8 +39,8 @@ class Exporting(Connected):
 
             return Personal(
                 rows(
-                    """SELECT id, server, channel, asked, message, asking, answer FROM answer
-                       WHERE asker = ? ORDER BY asked"""
+                    """SELECT id, server, channel, asked, message, asking, answer, asker = ?1,
+                       coalesce(author, asker) = ?1 FROM answer WHERE asker = ?1 OR author = ?1 ORDER BY asked"""
                 ),
                 rows(
                     """SELECT vote.answer, server, helpful FROM vote JOIN answer ON answer.id = vote.answer

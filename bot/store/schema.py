@@ -130,5 +130,24 @@ MIGRATIONS: tuple[str, ...] = (
     UPDATE reindexing SET tries = max(CAST(edition AS INTEGER), 1), edition = substr(edition, instr(edition, ' ') + 1)
     WHERE instr(edition, ' ');
     """,
+    """
+    -- Whose words a question is, where they are somebody else's than the asker's.
+    ALTER TABLE answer ADD COLUMN author INTEGER;
+    CREATE INDEX answer_author ON answer (author) WHERE author IS NOT NULL;
+
+    ALTER TABLE intent ADD COLUMN article INTEGER;
+
+    -- The channel that something was changed for; NULL also in older lines, whose detail names it.
+    ALTER TABLE audit ADD COLUMN channel INTEGER;
+
+    -- Articles that were removed a short while ago: an answer under way may quote one. Server 0 is the shared library.
+    CREATE TABLE removed (
+        server INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        moment INTEGER NOT NULL,
+        PRIMARY KEY (server, article)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX removed_moment ON removed (moment);
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -31,12 +31,11 @@ class WaitingList(Connected):
         read = [(answer, person, ASKING.unpack(asking, f"answer {answer}")) for answer, person, asking in rows]
         return [Waiting(answer, person, asking) for answer, person, asking in read if asking]
 
-    def told(self, told: Iterable[Waiting]) -> None:
-        """Strike out those who were told, all of them or none."""
+    def told(self, told: Iterable[Waiting]) -> tuple[Waiting, ...]:
+        """Strike out those who are told, all of them or none, and return those who waited until now."""
+        strike = "DELETE FROM waiting WHERE answer = ? AND person = ?"
         with self._database.writing() as sql:
-            sql.executemany(
-                "DELETE FROM waiting WHERE answer = ? AND person = ?", [(one.answer, one.person) for one in told]
-            )
+            return tuple(one for one in told if sql.execute(strike, (one.answer, one.person)).rowcount)
 
     def wait_again(self, waiting: Iterable[Waiting]) -> None:
         """Add those again who were struck out and could not be told; not where the question was forgotten since."""

@@ -185,7 +185,8 @@ def test_ten_thousand_answers_do_not_slow_the_next_one_down(store):
 
 def copy_rows(sql: sqlite3.Connection, copies: int) -> None:
     sql.execute(
-        """INSERT INTO answer SELECT 'copy-' || value, value % 10, value % 100, value, asked + value, value,
+        """INSERT INTO answer (id, server, channel, asker, asked, message, unanswered, asking, titles, answer)
+           SELECT 'copy-' || value, value % 10, value % 100, value, asked + value, value,
            value % 2, asking, titles, answer FROM answer,
            (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < ?)
             SELECT value FROM n)""",

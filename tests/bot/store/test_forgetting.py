@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_server_without_channels_is_forgotten_too(store):
 
 def test_a_person_is_forgotten_in_every_server_and_others_stay(store):
     fill(store)
+    store.told([Waiting("s1", 302, kept().asking)])
     store.forget_person(301)
     assert held(store) == {
         "answers": ["s2"],
@@ -108,6 +110,38 @@ def test_a_person_is_forgotten_in_every_server_and_others_stay(store):
         "threads": [501, 502],
         "servers": [1, 2],
     }
+
+
+def test_those_who_wait_for_a_forgotten_persons_question_keep_their_place(store):
+    store.keep(kept("s1", NOTHING, asker=301))
+    for person in (301, 303, 302):
+        store.wait("s1", person)
+    store.forget_person(301)
+    assert [(one.person, one.asking.asker) for one in store.waiting()] == [(302, 302), (303, 302)]
+    assert [row[0] for row in store.personal(302).answers] == ["s1"]
+    store.forget_person(302)
+    store.forget_person(303)
+    assert (store.waiting(), store.kept("s1")) == ([], None)
+
+
+def test_who_deletes_an_answer_takes_nobodys_place_away(store):
+    asked = kept("s1", NOTHING, asker=301)
+    store.keep(replace(asked, asking=replace(asked.asking, author=304)))
+    for person in (301, 302):
+        store.wait("s1", person)
+    store.give_up("s1", 301)
+    assert [(one.person, one.asking.asker, one.asking.author) for one in store.waiting()] == [(302, 302, 304)]
+    store.give_up("s1", 302)
+    assert store.kept("s1") is None
+
+
+def test_somebody_elses_words_go_with_them_and_are_not_the_askers(store):
+    asked = kept("s1", NOTHING, asker=301)
+    store.keep(replace(asked, asking=replace(asked.asking, author=302)))
+    for person, mine in ((301, (True, False)), (302, (False, True))):
+        assert [tuple(map(bool, row[-2:])) for row in store.personal(person).answers] == [mine]
+    store.forget_person(302)
+    assert store.kept("s1") is None
 
 
 def test_a_person_is_forgotten_outside_of_servers_too(store):
