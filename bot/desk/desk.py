@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import gc
 import secrets
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ from bot.errors import Closing, NotSaved
 from bot.log import log
 from bot.records import ArticleRef, Asking, Footing, Kept, Place, Scope
 from bot.settings import Settings
-from bot.store import Store
+from bot.store import Store, begun
 from index import Answer, StoreError, Summary, SummitError, prepare
 
 T = TypeVar("T")
@@ -60,6 +61,8 @@ class Desk(Arranged):
         self.again = Again(self.libraries, self.questions, self.now)
         self.waited: Callable[[], None] = lambda: None
         """Called when somebody begins to wait for an answer; whoever tells them sets it."""
+        self.erased: Callable[[], None] = lambda: None
+        """Called when something was deleted for good; whoever looks whether it is overwritten sets it."""
         self._store: Store | None = None
         self._working = 0
         self._idle = asyncio.Event()
@@ -126,7 +129,7 @@ class Desk(Arranged):
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Count as work in hand, which a stop waits for.
+        """Count as work in hand, which a stop waits for; whose data is deleted meanwhile is named in nothing it writes.
 
         Raises:
             Closing: the bot stops already.
@@ -137,7 +140,8 @@ class Desk(Arranged):
         self._working += 1
         self._idle.clear()
         try:
-            yield
+            with begun():
+                yield
         finally:
             self._working -= 1
             if not self._working:
@@ -154,8 +158,10 @@ class Desk(Arranged):
         store = self._store
         if store is None:
             raise Closing("The bot is about to stop: ask again in a minute.")
+        # When it began goes along into the thread.
+        context = contextvars.copy_context()
         try:
-            return await self._writes.run(lambda: act(store))
+            return await self._writes.run(lambda: context.run(act, store))
         except StoreError as error:
             raise NotSaved(str(error)) from error
 
@@ -163,6 +169,16 @@ class Desk(Arranged):
         """Delete everything of a person, in every server, and what a reindex under way would say of them later."""
         self.reindexer.forget_person(person)
         await self.record(lambda store: store.forget_person(person))
+        self.erased()
+
+    def is_forgotten(self, person: int) -> bool:
+        """Tell whether a person's data was deleted since what is done now was asked for."""
+        return self._store is not None and self._store.is_forgotten(person)
+
+    async def cleanse(self) -> bool:
+        """Overwrite what was deleted and could not be so at once, and tell whether nothing of it is left."""
+        own = await self.record(lambda store: store.cleanse())
+        return await self.curator.cleanse() and own
 
     async def forget_server(self, server: int) -> None:
         """Delete everything of a server but its library: answers, settings, and what is remembered of it here."""
@@ -177,7 +193,7 @@ class Desk(Arranged):
         thread = place.channel
         if thread is None or not place.is_thread:
             return usual
-        return await self.record(lambda store: store.thread(thread) or _begin(store, thread, usual))
+        return self.now(await self.record(lambda store: store.thread(thread) or _begin(store, thread, usual)))
 
     async def footing(self, place: Place, person: int) -> Footing:
         """Return where a question stands that names nothing; in a conversation it follows the answer before it."""
@@ -210,7 +226,8 @@ class Desk(Arranged):
 
     async def keep(self, kept: Kept) -> None:
         """Keep an answer for its buttons, and a question without one for the admins."""
-        _log_answer(kept, self.settings.log_questions)
+        forgotten = kept.asking.author or self.is_forgotten(kept.asking.asker)
+        _log_answer(kept, self.settings.log_questions and not forgotten)
         try:
             await self.record(lambda store: store.keep(kept))
         except NotSaved as error:

@@ -52,6 +52,7 @@ class Scheduler:
         self._bot.desk.curator.listeners.append(self.articles_changed)
         self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
         self._bot.desk.waited = lambda: self._hasten(self._tell, EVERY_QUARTER)
+        self._bot.desk.erased = lambda: self._hasten(self._cleanse, SHORTEST)
         self._task = asyncio.create_task(self._run(), name="summit-scheduler")
 
     def sync_later(self) -> None:
@@ -61,6 +62,7 @@ class Scheduler:
     def articles_changed(self, server: int) -> None:
         """Tell those soon who wait for what a server's new articles may answer."""
         self._hasten(self._tell, SHORTEST)
+        self._hasten(self._cleanse, SOON)
         self._bot.desk.again.want(server)
 
     async def stop(self) -> None:
@@ -119,7 +121,12 @@ class Scheduler:
         forgotten = await self._bot.desk.record(lambda store: store.forget_before(moment))
         if forgotten:
             log.info("forgotten", answers=forgotten)
+        self._hasten(self._cleanse, SHORTEST)
         return EVERY_DAY
+
+    async def _cleanse(self) -> float | None:
+        """Overwrite what was deleted where somebody read it then, or where nobody was to wait for it."""
+        return None if await self._bot.desk.cleanse() else EVERY_QUARTER
 
     async def _tell(self) -> float | None:
         """Tell those who wait; where nobody does, there is nothing to look at until somebody begins to."""

@@ -78,6 +78,6 @@ def _vote(libraries: Libraries, voted: Voted) -> Vote:
     question = kept.asking.question
     for quote in kept.answer.quotes[:1]:
         found = libraries.show(kept.asking.scope.server, ArticleRef(kept.home(quote), quote.article))
-        if found and found[1].text[quote.start : quote.end] == quote.text:
+        if quote.text and found and found[1].text[quote.start : quote.end] == quote.text:
             return Vote(question, helpful, found[1].identity, quote.text)
     return Vote(question, helpful)

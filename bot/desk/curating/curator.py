@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_WAITING = 200
-LAST_CHANGES = 8
+LAST_CHANGES = 200
+"""Changes that are looked at: not each of them is for everybody who may see the status."""
 PATIENCE = 14 * 60.0
 """Seconds that one act may take: an interaction can be answered for fifteen minutes."""
 LONGEST = timedelta(hours=1)
@@ -121,6 +122,10 @@ class Curator:
         """Note the changes that were made by what was killed before it noted them."""
         await self._recorder.record(lambda store: settle_left(store, self._libraries.of, starting=starting))
 
+    async def cleanse(self) -> bool:
+        """Overwrite what was removed and could not be so at once, and tell whether nothing of it is left."""
+        return await self._writes.run(self._libraries.cleanse)
+
     async def changed(self, server: int) -> None:
         """Tell whoever waits for it that a server's articles have changed."""
         for listener in self.listeners:
@@ -179,7 +184,10 @@ def settle_left(store: Store, library_of: Callable[[int], Library], *, starting:
         if now - change.moment < LONGEST and (change.who is None or not starting):
             continue
         try:
-            store.settle(number, change if made(library_of(change.server), intent) else None)
+            library = library_of(change.server)
+            if intent.article is not None:
+                library.purge()
+            store.settle(number, change if made(library, intent) else None)
         except SummitError as error:
             # It stays for the next start: a library that cannot be read now may be restored.
             log.warning("change_not_settled", server=change.server, reason=str(error))

@@ -40,7 +40,8 @@ def removing(library: Library, article: int, server: int, who: int | None) -> In
     if found is None:
         return None
     entry, known = found
-    return Intent(_change(server, who, "remove", entry.title), known.identity, library.fingerprint(known.identity))
+    change, before = _change(server, who, "remove", entry.title), library.fingerprint(known.identity)
+    return Intent(change, known.identity, before, article)
 
 
 def reindexing(library: Library, server: int) -> Intent:

@@ -19,6 +19,7 @@ from bot.discord.conversation.speaking import spoken
 from bot.errors import reference_of
 from bot.log import log
 from bot.records import Asking, Place
+from bot.store import begun
 from bot.texts import phrases
 from index import SummitError
 
@@ -77,7 +78,9 @@ class Overhearing(commands.Cog):
         waiting = self._pending[message.channel.id]
         if len(waiting) >= MOST_PENDING:
             return
-        task = asyncio.create_task(self._answer_later(message, place), name=f"summit-question-{message.id}")
+        with begun():
+            # Asked now, whenever it is answered.
+            task = asyncio.create_task(self._answer_later(message, place), name=f"summit-question-{message.id}")
         waiting.append(_Pending(message, task))
         task.add_done_callback(lambda _task: self._forget(message))
 

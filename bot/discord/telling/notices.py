@@ -13,6 +13,7 @@ from bot.discord.base import UNREACHABLE, DeskBot
 from bot.discord.conversation.showing import shown
 from bot.log import log
 from bot.records import Asking, Kept, Scope, Waiting
+from bot.store import begun
 from bot.texts import phrases
 from index import SummitError
 
@@ -33,6 +34,10 @@ class Notices:
 
     async def tell(self) -> bool:
         """Tell everybody whose question now has an answer, and return whether somebody still waits."""
+        with begun():
+            return await self._tell_all()
+
+    async def _tell_all(self) -> bool:
         waiting = await self._bot.desk.record(lambda store: store.waiting())
         versions = {scope: await self._version(scope) for scope in {one.asking.scope for one in waiting}}
         self._tried = {one: self._tried[one] for one in waiting if one in self._tried}
@@ -67,20 +72,22 @@ class Notices:
         if not kept.answer.found:
             return
         # Struck out before it is sent: on a full disk, afterwards would mean the same notice every quarter of an hour.
-        await self._bot.desk.record(lambda store: store.told(group))
-        if not await self._tell_here(group, kept):
-            await self._tell_alone(group, kept)
+        left = await self._bot.desk.record(lambda store: store.told(group))
+        if not left:
+            return
+        first = _asked_by(left)
+        kept = replace(kept, asking=replace(kept.asking, asker=first.asker, author=first.author))
+        if not await self._tell_here(left, kept):
+            await self._tell_alone(left, kept)
 
     async def _tell_here(self, group: Group, kept: Kept) -> bool:
         """Tell all of them in one message where it was asked; return False where that was private, or is gone."""
         asking = kept.asking
         if asking.private or asking.channel is None or not self._may_tell(asking.scope.server, asking.channel):
             return False
-        people = list(dict.fromkeys(one.person for one in group))
-        words = f"{' '.join(f'<@{person}>' for person in people)} {_words(kept)}"
         channel = self._bot.get_partial_messageable(asking.channel)
         try:
-            await self._send(channel, group, kept, words, _only(people))
+            await self._send(channel, group, kept)
         except UNREACHABLE:
             log.info("channel_gone", question=group[0].answer)
             return False
@@ -102,7 +109,7 @@ class Notices:
         for one in group:
             own = replace(kept, id=secrets.token_hex(8), asking=replace(kept.asking, asker=one.person))
             try:
-                await self._send(one, (one,), own, _words(kept), discord.AllowedMentions.none())
+                await self._send(one, (one,), own)
             except UNREACHABLE as error:
                 log.warning("unreachable", question=one.answer, reason=str(error))
             except Exception as error:
@@ -110,20 +117,19 @@ class Notices:
         if failed:
             raise failed[0]
 
-    async def _send(
-        self,
-        place: discord.abc.Messageable | Waiting,
-        group: Group,
-        kept: Kept,
-        words: str,
-        pinged: discord.AllowedMentions,
-    ) -> None:
-        """Send an answer; one that did not arrive is not kept, and waited for again unless nobody can be reached."""
+    async def _send(self, place: discord.abc.Messageable | Waiting, group: Group, kept: Kept) -> None:
+        """Send an answer; one that did not arrive is not kept, and waited for again unless nobody can be reached.
+
+        In a channel those are pinged who have not had their data deleted since.
+        """
         desk = self._bot.desk
         try:
             await desk.keep(kept)
             there = await self._person(place) if isinstance(place, Waiting) else place
-            message = await _post(there, kept, words, pinged)
+            people = [one for one in dict.fromkeys(one.person for one in group) if not desk.is_forgotten(one)]
+            if not people:
+                return
+            message = await _post(there, kept, [] if isinstance(place, Waiting) else people)
         except Exception as error:
             await desk.record(lambda store: store.forget(kept.id))
             if not isinstance(error, UNREACHABLE):
@@ -156,18 +162,13 @@ def _asked_by(group: Group) -> Asking:
     return replace(first.asking, asker=first.person, door="notice")
 
 
-def _words(kept: Kept) -> str:
-    return phrases(kept.asking.language)("refusal.answered")
-
-
-async def _post(
-    place: discord.abc.Messageable, kept: Kept, words: str, pinged: discord.AllowedMentions
-) -> discord.Message:
-    answer = shown(kept, phrases(kept.asking.language))
+async def _post(place: discord.abc.Messageable, kept: Kept, pinged: Sequence[int]) -> discord.Message:
+    say, only = phrases(kept.asking.language), _only(pinged)
+    answer, words = shown(kept, say), " ".join((*(f"<@{person}>" for person in pinged), say("refusal.answered")))
 
     async def send() -> discord.Message:
         # The nonce keeps Discord from posting it twice where a request is sent again.
-        return await place.send(words, embed=answer.embed, view=answer.view, nonce=kept.id, allowed_mentions=pinged)
+        return await place.send(words, embed=answer.embed, view=answer.view, nonce=kept.id, allowed_mentions=only)
 
     try:
         return await send()

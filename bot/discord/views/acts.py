@@ -118,7 +118,12 @@ async def _delete(interaction: discord.Interaction, kept: Kept, say: Phrases, _p
     # Where somebody has deleted the message meanwhile, what is kept of it goes all the same.
     with contextlib.suppress(discord.NotFound):
         await interaction.delete_original_response()
-    await bot_of(interaction).desk.record(lambda store: store.forget(kept.id))
+    desk, asker = bot_of(interaction).desk, kept.asking.asker
+    if interaction.user.id == asker:
+        await desk.record(lambda store: store.give_up(kept.id, asker))
+    else:
+        await desk.record(lambda store: store.forget(kept.id))
+    desk.erased()
 
 
 _ACTS: Mapping[str, Act] = {
