@@ -70,9 +70,12 @@ def _bytes(content: Mapping[str, Any]) -> bytes:
 
 
 def _question(row: Row, present: Collection[int]) -> dict[str, Any]:
-    identity, server, channel, asked, message, asking, answer = row
+    identity, server, channel, asked, message, asking, answer, is_asker, is_author = row
     told = json.loads(asking)
-    may_see = server is None or server in present
+    if not is_author:
+        # The words are somebody else's: they are in that person's export.
+        told["question"] = None
+    may_see = is_asker and (server is None or server in present)
     return {
         "id": identity,
         "asked": _when(asked),

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.discord.base import DeskBot
 from bot.discord.commandtexts import command_of, local
-from bot.discord.conversation.addressing import question_in
+from bot.discord.conversation.addressing import author_of, question_in
 from bot.discord.conversation.answering import answer
 from bot.discord.conversation.attending import attend, defer, tell
 from bot.discord.conversation.choosing import complete, narrow
@@ -55,11 +55,11 @@ class Asking(commands.Cog):
 
     async def _find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         me = self._bot.user.id if self._bot.user else 0
-        question = question_in(message.content, me)
+        question, author = question_in(message.content, me), author_of(message, interaction.user.id)
 
         async def act(say: Phrases) -> None:
             if question:
-                await answer(interaction, say, question, "menu")
+                await answer(interaction, say, question, "menu", author=author)
             else:
                 await defer(interaction, private=True)
                 await tell(interaction, say("hint.no_text"))

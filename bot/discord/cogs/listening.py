@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.discord.base import DeskBot
-from bot.discord.conversation.addressing import Way, is_question, is_talk, question_in, replied_to, way_of
+from bot.discord.conversation.addressing import Way, author_of, is_question, is_talk, question_in, replied_to, way_of
 from bot.discord.conversation.answering import is_sure, post
 from bot.discord.conversation.cooldown import Cooldown
 from bot.discord.conversation.places import place_of
@@ -29,6 +29,8 @@ class _Addressed:
     question: str
     place: Place
     say: Phrases
+    author: int | None
+    """Whose words the question is, where it stands in somebody else's message."""
 
 
 class Listening(commands.Cog):
@@ -46,11 +48,11 @@ class Listening(commands.Cog):
             return
         if not self._bot.desk.channel(place).enabled:
             return
-        question = question_in(message.content, me.id)
-        if way == "mention" and not question:
-            question = question_in(replied_to(message), me.id)
+        question, author = question_in(message.content, me.id), None
+        if way == "mention" and not question and (meant := replied_to(message)):
+            question, author = question_in(meant.content, me.id), author_of(meant, message.author.id)
         say = phrases(spoken(message, self._bot))
-        await self._attend(_Addressed(message, way, question, place, say))
+        await self._attend(_Addressed(message, way, question, place, say, author))
 
     async def _attend(self, one: _Addressed) -> None:
         reply, reference = Reply(one.message, one.say), reference_of(one.message.id)
@@ -85,7 +87,8 @@ class Listening(commands.Cog):
     async def _asking(self, one: _Addressed) -> Asking:
         stands, person = await self._footing(one.message, one.place), one.message.author.id
         private, channel = one.message.guild is None, one.place.channel
-        return Asking(one.question, stands.scope, person, channel, one.say.language, "message", private, stands.meant)
+        language, meant = one.say.language, stands.meant
+        return Asking(one.question, stands.scope, person, channel, language, "message", private, meant, one.author)
 
     async def _footing(self, message: discord.Message, place: Place) -> Footing:
         """Return the footing of the answer that a message replies to, else the usual one of its place."""

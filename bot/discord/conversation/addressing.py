@@ -42,10 +42,16 @@ def question_in(content: str, me: int) -> str:
     return " ".join(re.sub(rf"<@!?{me}>|@(?:everyone|here)\b", " ", content).split())
 
 
-def replied_to(message: discord.Message) -> str:
-    """Return what a person said in the message that this one replies to, where Discord shows it: seldom."""
+def replied_to(message: discord.Message) -> discord.Message | None:
+    """Return what a person said that a message replies to, where Discord shows it: seldom."""
     replied = message.reference.resolved if message.reference else None
-    return replied.content if isinstance(replied, discord.Message) and is_talk(replied) else ""
+    return replied if isinstance(replied, discord.Message) and is_talk(replied) else None
+
+
+def author_of(message: discord.Message, asker: int) -> int | None:
+    """Return whose words a message is, where they are another person's than the asker's."""
+    is_theirs = message.webhook_id is None and not message.author.bot and message.author.id != asker
+    return message.author.id if is_theirs else None
 
 
 def is_question(content: str) -> bool:

@@ -25,10 +25,12 @@ async def answer(
     *,
     footing: Callable[[], Awaitable[Footing]] | None = None,
     private: bool = False,
+    author: int | None = None,
 ) -> None:
     """Answer a question, or say in a word to the person alone why it is not taken now.
 
-    `footing` is found only after the answer was announced: it may have to look at the disk.
+    `footing` is found only after the answer was announced: it may have to look at the disk. `author` is whose words the
+    question is, where they are somebody else's.
     """
     private = private or interaction.guild_id is None
     refused = objection(interaction, say) if question.strip() else say("hint.empty")
@@ -38,7 +40,8 @@ async def answer(
         return
     place, person = place_of(interaction), interaction.user.id
     stands = await (footing() if footing else bot_of(interaction).desk.footing(place, person))
-    asking = Asking(question, stands.scope, person, place.channel, say.language, door, private, stands.meant)
+    scope, meant = stands.scope, stands.meant
+    asking = Asking(question, scope, person, place.channel, say.language, door, private, meant, author)
     await _deliver(interaction, say, asking)
 
 

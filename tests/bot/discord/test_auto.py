@@ -13,6 +13,8 @@ from bot.discord.conversation.cooldown import Cooldown
 from bot.records import ChannelSettings, ServerSettings
 from tests.bot.discord.asking import BUILDER, add, choose, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World
+from tests.bot.discord.test_privacy import delete, export
+from tests.searching import holding
 
 COURTESY = 31
 
@@ -245,3 +247,13 @@ class TestPlain:
         async with simcord.run(bot, approved_intents=discord.Intents.none()):
             assert bot.is_ready()
         await bot.close()
+
+
+async def test_a_message_that_a_reply_points_at_counts_as_its_authors(auto: World) -> None:
+    other = auto.guild.create_text_channel("other")
+    asked = await auto.bob.send(other, BUILDER)
+    await auto.alice.send(other, auto.mention, reply_to=asked)
+    assert [one["question"] for one in (await export(auto, auto.bob))["questions"]] == [BUILDER]
+    assert [one["question"] for one in (await export(auto, auto.alice))["questions"]] == [None]
+    await delete(auto, auto.bob)
+    assert holding(auto.data, BUILDER) == []

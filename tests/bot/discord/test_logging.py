@@ -103,6 +103,12 @@ class TestQuestions:
         (line,) = [line for line in lines() if "event=not_answered" in line]
         assert f'text="{NOWHERE}"' in line
 
+    async def test_the_text_of_somebody_elses_message_is_in_no_line(self, world: World, lines: Lines) -> None:
+        message = await world.bob.send(world.channel, NOWHERE)
+        await world.alice.context_menu(world.channel, "Find this in the articles", message)
+        assert [line for line in lines() if "event=not_answered" in line]
+        assert not [line for line in lines() if "deer" in line]
+
 
 def _break(*_: object, **__: object) -> None:
     raise RuntimeError("The disk is a bird.")

@@ -3,6 +3,9 @@ from __future__ import annotations
 from bot.records import ChannelSettings
 from tests.bot.discord.asking import callbacks, choose, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
+from tests.bot.discord.pressing import stored
+from tests.bot.discord.test_privacy import delete, export
+from tests.searching import holding
 
 FIND = "Find this in the articles"
 
@@ -54,3 +57,19 @@ async def test_the_mention_in_a_chosen_message_is_no_part_of_the_question(world:
     message = await world.bob.send(world.channel, f"{world.mention} {NOWHERE}")
     await world.alice.context_menu(world.channel, FIND, message)
     assert {one.question for one in await unanswered(world)} == {NOWHERE}
+
+
+async def test_a_message_that_was_looked_up_counts_as_its_authors(world: World) -> None:
+    message = await world.bob.send(world.channel, NOWHERE)
+    answer = (await world.alice.context_menu(world.channel, FIND, message)).response
+    assert [one["question"] for one in (await export(world, world.alice))["questions"]] == [None]
+    assert [one["question"] for one in (await export(world, world.bob))["questions"]] == [NOWHERE]
+    await delete(world, world.bob)
+    assert await stored(world, answer) is None
+    assert holding(world.data, NOWHERE) == []
+
+
+async def test_a_message_of_ones_own_is_ones_own(world: World) -> None:
+    message = await world.alice.send(world.channel, NOWHERE)
+    await world.alice.context_menu(world.channel, FIND, message)
+    assert [one["question"] for one in (await export(world, world.alice))["questions"]] == [NOWHERE]
