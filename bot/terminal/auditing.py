@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.desk.curating import noting
 from bot.desk.curating.noting import Telling
-from bot.records import Change, Intent
+from bot.records import ArticleRef, Change, Intent
 from bot.terminal.session import Session
 from index import Article, Library
 
@@ -69,6 +69,18 @@ def _store(session: Session, *, new: bool) -> Iterator[Store | None]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def quotes_of(session: Session) -> Iterator[Callable[[int], None]]:
+    """Lend what takes the quotes of a shared article out of the answers that the bot keeps; of others, the log does."""
+    from bot.terminal.exporting import remembered
+
+    if session.server is not None:
+        yield lambda _article: None
+        return
+    with remembered(session) as store:
+        yield lambda article: store.forget_quotes(None, ArticleRef("shared", article)) if store else None
 
 
 def last_changes(session: Session) -> list[Change] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from bot.desk.curating.noting import what_changed
 from bot.terminal import faults
-from bot.terminal.auditing import Log, last_changes, logged
+from bot.terminal.auditing import Log, last_changes, logged, quotes_of
 from bot.terminal.lines import article_line, entry_line, status_line
 from bot.terminal.options import AsJson
 from bot.terminal.output import emit, prepare_streams, say
@@ -16,7 +17,13 @@ from bot.terminal.progress import watching
 from bot.terminal.session import article_id, session_of
 from index import Library, UnknownArticle
 
+PATIENCE_S = 30.0
+"""How long a removal waits for those who read what it deletes; an answer takes less than a second."""
+
 OneId = Annotated[str, typer.Argument(metavar="ID", help="An article, as `summit list` numbers it.")]
+Forever = Annotated[
+    bool, typer.Option("--forever", metavar="", help="Delete them for good: no file keeps any of their text.")
+]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Articles, as `summit list` numbers them.")]
 
 
@@ -51,11 +58,18 @@ def show(context: typer.Context, article: OneId, as_json: AsJson = False) -> Non
     show_article(people_console(), *found)
 
 
-def remove(context: typer.Context, articles: Ids, as_json: AsJson = False) -> None:
-    """Remove articles, and everything that was made from them."""
+def remove(context: typer.Context, articles: Ids, forever: Forever = False, as_json: AsJson = False) -> None:
+    """Remove articles, and everything that was made from them; no text of them stays."""
     prepare_streams(as_json=as_json)
-    with logged(session_of(context)) as (library, log):
-        removed = [_remove_one(library, words, log, as_json=as_json) for words in articles]
+    session = session_of(context)
+    # As long as nothing can be undone, what is removed is deleted for good either way.
+    with logged(session) as (library, log), quotes_of(session) as forget_quotes:
+        removed = [_remove_one(library, words, log, forget_quotes, as_json=as_json) for words in articles]
+        if any(removed):
+            library.purge()
+        is_clean = library.cleanse(PATIENCE_S)
+    if not is_clean:
+        say("Somebody still reads what was removed: it is overwritten when they have ended, at the latest by the bot.")
     if not all(removed):
         raise typer.Exit(faults.REFUSED)
 
@@ -88,15 +102,16 @@ def reindex(context: typer.Context) -> None:
     typer.echo(f"Reindexed {made.articles:,} articles, {made.sentences:,} sentences, with {made.model}.")
 
 
-def _remove_one(library: Library, words: str, log: Log, *, as_json: bool) -> bool:
+def _remove_one(library: Library, words: str, log: Log, forget_quotes: Callable[[int], None], *, as_json: bool) -> bool:
     try:
         article: int | str = article_id(words)
     except UnknownArticle:
         article = words
     done = False
     if isinstance(article, int):
+        forget_quotes(article)
         with log.removing(article):
-            done = library.remove(article)
+            done = library.remove(article, more=True)
     if as_json:
         emit({"id": article, "state": "removed" if done else "unknown"})
     elif done:

@@ -58,11 +58,12 @@ def drafts_view(drafted: Drafted, page: int, say: Phrases) -> View:
 
 
 def removal_view(article: int, seen: str | None, say: Phrases) -> View:
-    """Return Confirm and Cancel."""
-    confirm = f"summit:removal:confirm:{article}" + (f":{seen}" if seen else "")
+    """Return Confirm, which deletes for good as long as nothing can be undone, Delete for good, and Cancel."""
+    about = f"{article}" + (f":{seen}" if seen else "")
     return view_of(
         [
-            _button(confirm, say("button.confirm"), ButtonStyle.danger),
+            _button(f"summit:removal:confirm:{about}", say("button.confirm"), ButtonStyle.danger),
+            _button(f"summit:removal:forever:{about}", say("button.delete_for_good"), ButtonStyle.danger),
             _button(f"summit:removal:cancel:{article}", say("button.cancel")),
         ]
     )

@@ -25,7 +25,8 @@ class DraftControl(
 
 
 class RemovalControl(
-    Control, template=r"summit:removal:(?P<act>confirm|cancel):(?P<article>[0-9]{1,18})(?::(?P<seen>[0-9a-f]{12}))?"
+    Control,
+    template=r"summit:removal:(?P<act>confirm|forever|cancel):(?P<article>[0-9]{1,18})(?::(?P<seen>[0-9a-f]{12}))?",
 ):
     """Confirm or Cancel."""
 

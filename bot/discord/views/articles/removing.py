@@ -39,18 +39,17 @@ async def _press(interaction: discord.Interaction, act: str, article: int, seen:
     server = refuse_strangers(interaction)
     await interaction.response.defer()
     try:
-        words = (
-            await _remove(interaction, server, article, seen, say) if act == "confirm" else say("removing.cancelled")
-        )
+        key = "cancelled" if act == "cancel" else await _remove(interaction, server, article, seen)
     except Changed as changed:
         await ask(interaction, server, article, say, note=say(changed.key))
         return
-    await conclude(interaction, content=words, embed=None, view=None)
+    done = "done_for_good" if key == "done" and act == "forever" else key
+    await conclude(interaction, content=say(f"removing.{done}"), embed=None, view=None)
 
 
-async def _remove(interaction: discord.Interaction, server: int, article: int, seen: str | None, say: Phrases) -> str:
+async def _remove(interaction: discord.Interaction, server: int, article: int, seen: str | None) -> str:
     was_there = await bot_of(interaction).desk.curator.remove(server, article, interaction.user.id, seen)
-    return say("removing.done" if was_there else "removing.gone")
+    return "done" if was_there else "gone"
 
 
 def _look(library: Library, article: int) -> tuple[Entry, Article, str | None]:

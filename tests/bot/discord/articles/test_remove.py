@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from tests.bot.discord.articles.managing import DAM, admin_of, changes, entries, publish, records, titles, told
+from typing import Any
+
+from bot.records import Kept
+from tests.bot.discord.articles.managing import DAM, NEWER, admin_of, changes, entries, publish, records, titles, told
 from tests.bot.discord.asking import BUILDER, MARA, text
 from tests.bot.discord.conftest import World, labels
-from tests.bot.discord.pressing import SAY
+from tests.bot.discord.pressing import SAY, ask, reply
+from tests.searching import holding
 
 
 async def test_an_article_is_removed_after_confirm(world: World) -> None:
@@ -12,7 +16,7 @@ async def test_an_article_is_removed_after_confirm(world: World) -> None:
     asked = await carol.slash(world.channel, "articles remove", article="server:1")
     assert asked.ephemeral
     assert text(asked.response).startswith("Remove “The lighthouse”?\n17 January 2026 · 5 sentences")
-    assert labels(asked.response) == ["Confirm", "Cancel"]
+    assert labels(asked.response) == ["Confirm", "Delete for good", "Cancel"]
     assert titles(world) == ["The lighthouse"]
     assert told(await carol.click(asked.response, label="Confirm")) == "Removed."
     assert titles(world) == []
@@ -45,7 +49,7 @@ async def test_a_title_that_two_articles_have_removes_neither(world: World) -> N
     assert told(result) == SAY("choosing.several")
     assert labels(result.response) == []
     chosen = await carol.slash(world.channel, "articles remove", article="server:1")
-    assert labels(chosen.response) == ["Confirm", "Cancel"]
+    assert labels(chosen.response) == ["Confirm", "Delete for good", "Cancel"]
 
 
 async def test_articles_of_one_title_are_offered_with_date_and_id(world: World) -> None:
@@ -108,3 +112,33 @@ async def test_an_old_confirm_never_removes_what_was_added_since(world: World) -
     await publish(carol, world, records("The dam of Veldham was opened in 1932."), "dam.jsonl")
     assert told(await carol.click(second.response, label="Confirm")).startswith("This article is no longer there")
     assert titles(world) == ["Article 1"]
+
+
+async def test_delete_for_good_leaves_none_of_its_text_in_any_file(world: World) -> None:
+    carol = admin_of(world)
+    await publish(carol, world)
+    answer = await ask(world, BUILDER)
+    assert holding(world.data, MARA) == ["bot.db-wal", f"servers/{world.guild.id}/library.db-wal"]
+    asked = await carol.slash(world.channel, "articles remove", article="server:1")
+    assert told(await carol.click(asked.response, label="Delete for good")) == "Deleted for good."
+    assert titles(world) == []
+    assert holding(world.data, MARA, "Mara Lindqvist", NEWER) == []
+    assert reply(await world.alice.click(answer, label="Show context")).endswith(
+        "“The lighthouse” was removed since this was quoted."
+    )
+
+
+async def test_an_answer_under_way_keeps_nothing_of_what_is_deleted_meanwhile(world: World) -> None:
+    carol, desk = admin_of(world), world.bot.desk
+    await publish(carol, world)
+    find = desk.ask
+
+    async def slow(*args: Any) -> Kept:
+        kept = await find(*args)
+        await desk.curator.remove(world.guild.id, 1, carol.id)
+        return kept
+
+    desk.ask = slow  # type: ignore[method-assign]
+    answer = await ask(world, BUILDER)
+    assert MARA in text(answer)
+    assert holding(world.data, MARA) == []
