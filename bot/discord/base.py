@@ -43,6 +43,8 @@ class DeskBot(commands.Bot):
         """Wait so many seconds for what is due later; whoever plays Discord may wait otherwise."""
         self._desk: Desk | None = None
         self._commands: dict[str, int] = {}
+        self.absent: set[int] = set()
+        """Channels that Discord does not show the bot, or has deleted."""
 
     @property
     def desk(self) -> Desk:

@@ -43,13 +43,21 @@ class Arranged(ABC):
         self._servers[server] = settings
 
     async def change_server(
-        self, server: int, who: int, detail: str, choose: Callable[[ServerSettings], ServerSettings]
+        self,
+        server: int,
+        who: int,
+        detail: str,
+        choose: Callable[[ServerSettings], ServerSettings],
+        channel: int | None = None,
     ) -> ServerSettings:
-        """Store what an admin chooses now, and return all that is chosen; two at once do not undo each other."""
+        """Store what an admin chooses now, and return all that is chosen; two at once do not undo each other.
+
+        `channel` is the one that it is chosen for.
+        """
         async with self.settling:
             chosen = choose(self.server(server))
             if chosen != self.server(server):
-                change = Change(datetime.now(UTC), server, who, "settings", detail)
+                change = Change(datetime.now(UTC), server, who, "settings", detail, channel)
                 await self.save_server(server, chosen, change)
             return chosen
 

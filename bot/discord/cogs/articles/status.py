@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 
 from bot.desk.curating.curator import ServerStatus
@@ -10,11 +12,14 @@ from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
 from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
+from bot.discord.conversation.seeing import for_them
 from bot.discord.embeds.articles.status import Holding, status_embed
 from bot.discord.views.articles.log import log_view
 from bot.records import Reindexing
 from bot.settings import Settings
 from bot.texts import Phrases
+
+MOST_CHANGES = 8
 
 
 class Status(ArticlesBase):
@@ -31,6 +36,7 @@ async def _show(interaction: discord.Interaction, say: Phrases) -> None:
     await defer(interaction, private=True)
     bot = bot_of(interaction)
     found, running = await bot.desk.curator.status(server), bot.desk.reindexer.running(server)
+    found = replace(found, changes=tuple(await for_them(interaction, found.changes))[:MOST_CHANGES])
     holding = _holding(found, running, bot.settings)
     view = log_view(say) if found.changes else None
     await interaction.edit_original_response(embed=status_embed(holding, say), view=view)

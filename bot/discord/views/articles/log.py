@@ -10,6 +10,7 @@ import discord
 from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, defer
+from bot.discord.conversation.seeing import for_them
 from bot.discord.embeds.articles.status import log_file
 from bot.discord.views.controls import Control, View, view_of
 from bot.texts import Phrases
@@ -36,6 +37,8 @@ class LogControl(Control, template=re.escape(CUSTOM_ID)):
 async def _hand_over(interaction: discord.Interaction, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
-    changes = await bot_of(interaction).desk.record(lambda store: store.changes(server, MOST))
+    changes = await for_them(
+        interaction, await bot_of(interaction).desk.record(lambda store: store.changes(server, MOST))
+    )
     file = discord.File(io.BytesIO((_BOM + log_file(changes, say)).encode()), "changes.txt")
     await interaction.edit_original_response(attachments=[file])

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import discord
 
 from bot.desk.curating.unanswered import MOST, Group, grouped
-from bot.desk.desk import Desk
 from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, conclude
+from bot.discord.conversation.seeing import seen
 from bot.discord.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
 from bot.discord.views.controls import Control, Item, View, turning, view_of
 from bot.records import Change
@@ -23,7 +23,7 @@ AT_ONCE = 25
 async def show_page(interaction: discord.Interaction, number: int, say: Phrases) -> None:
     """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
     server = refuse_strangers(interaction)
-    page = await _page(bot_of(interaction).desk, server, number)
+    page = await _page(interaction, server, number)
     await conclude(interaction, embed=unanswered_embed(page, say), view=_view(page, say))
 
 
@@ -44,22 +44,22 @@ async def dismiss(interaction: discord.Interaction, question: str, number: int) 
     async def act(say: Phrases) -> None:
         server = refuse_strangers(interaction)
         await interaction.response.defer()
-        await _dismiss(bot_of(interaction).desk, server, question, interaction.user.id)
+        await _dismiss(interaction, server, question)
         await show_page(interaction, number, say)
 
     await attend(interaction, act)
 
 
-async def _dismiss(desk: Desk, server: int, question: str, who: int) -> None:
-    group = next((one for one in await _groups(desk, server) if question in one.ids), None)
+async def _dismiss(interaction: discord.Interaction, server: int, question: str) -> None:
+    group = next((one for one in await _groups(interaction, server) if question in one.ids), None)
     if group is None:
         return
-    change = Change(datetime.now(UTC), server, who, "dismiss", str(len(group.ids)))
-    await desk.record(lambda store: store.dismiss(group.ids, change))
+    change = Change(datetime.now(UTC), server, interaction.user.id, "dismiss", str(len(group.ids)))
+    await bot_of(interaction).desk.record(lambda store: store.dismiss(group.ids, change))
 
 
-async def _page(desk: Desk, server: int, number: int) -> Page:
-    groups = await _groups(desk, server)
+async def _page(interaction: discord.Interaction, server: int, number: int) -> Page:
+    desk, groups = bot_of(interaction).desk, await _groups(interaction, server)
     left = await desk.again.look(groups, AT_ONCE)
     if left:
         desk.again.want(server)
@@ -74,8 +74,12 @@ async def _page(desk: Desk, server: int, number: int) -> Page:
     return Page(listed, number, pages, len(groups), left)
 
 
-async def _groups(desk: Desk, server: int) -> list[Group]:
-    questions = await desk.record(lambda store: store.unanswered(server, MOST))
+async def _groups(interaction: discord.Interaction, server: int) -> list[Group]:
+    """Return the questions that were asked where the person of an interaction can see it."""
+    desk = bot_of(interaction).desk
+    asked = await desk.record(lambda store: store.unanswered(server, MOST))
+    visible = await seen(interaction, {one.channel for one in asked})
+    questions = [one for one in asked if one.channel in visible]
     return await desk.questions.run(lambda: grouped(questions))
 
 

@@ -10,6 +10,7 @@ import discord
 from bot.discord.base import DeskBot, bot_of
 from bot.discord.conversation.attending import attend, conclude
 from bot.discord.conversation.permissions import missing_for_notices
+from bot.discord.conversation.seeing import chosen_for_them
 from bot.discord.embeds.settings import channel_embed, settings_embed
 from bot.discord.message_content import obstacle
 from bot.discord.standing import standing
@@ -58,7 +59,8 @@ async def _show_again(interaction: discord.Interaction, used: Used, say: Phrases
 async def show_server(interaction: discord.Interaction, say: Phrases, words: str | None = None) -> None:
     """Show all settings of a server, and what was just changed."""
     bot, server = bot_of(interaction), changes.refuse_others(interaction)
-    settings, there = bot.desk.server(server), await standing(bot, server)
+    there = await standing(bot, server)
+    settings = await chosen_for_them(interaction, bot.desk.server(server), there)
     embed = settings_embed(settings, there, _missing(bot, settings), say)
     await conclude(interaction, content=words, embed=embed, view=server_view(settings, there, say))
 

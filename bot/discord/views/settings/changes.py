@@ -38,14 +38,18 @@ def refuse_others(interaction: discord.Interaction) -> int:
 async def set_answers(interaction: discord.Interaction, channel: int, on: bool, say: Phrases) -> str:
     """Switch questions on or off in a channel."""
     name = _channel_here(interaction, channel)
-    await _save(interaction, f"channel {name}: {_word(on)}", lambda old: with_channel(old, channel, enabled=on))
+    await _save(
+        interaction, f"channel {name}: {_word(on)}", lambda old: with_channel(old, channel, enabled=on), channel
+    )
     return say("settings.set_answers_on" if on else "settings.set_answers_off", channel=f"<#{channel}>")
 
 
 async def set_auto(interaction: discord.Interaction, channel: int, on: bool, say: Phrases) -> str:
     """Switch answering of every question on or off in a channel, and tell what it lacks."""
     name = _channel_here(interaction, channel)
-    saved = await _save(interaction, f"auto {name}: {_word(on)}", lambda old: with_channel(old, channel, auto=on))
+    saved = await _save(
+        interaction, f"auto {name}: {_word(on)}", lambda old: with_channel(old, channel, auto=on), channel
+    )
     if not on:
         return say("settings.set_auto_off", channel=f"<#{channel}>")
     missing = [] if saved.channel(channel).enabled else [say("settings.auto_but_off")]
@@ -71,7 +75,7 @@ async def add_to_scope(interaction: discord.Interaction, channel: int, words: st
             raise Rejected("settings.scope_full", n=MOST_ARTICLES)
         return with_channel(old, channel, articles=(*before, article))
 
-    saved = await _save(interaction, f"scope {name}: + {title}", add)
+    saved = await _save(interaction, f"scope {name}: + {title}", add, channel)
     key = "settings.set_scope_first" if len(saved.channel(channel).articles) == 1 else "settings.set_scope_added"
     return say(key, channel=f"<#{channel}>", title=escaped(title, _TITLE))
 
@@ -84,7 +88,7 @@ async def remove_from_scope(interaction: discord.Interaction, channel: int, word
         left = tuple(one for one in old.channel(channel).articles if one != article)
         return with_channel(old, channel, articles=left)
 
-    saved = await _save(interaction, f"scope {name}: - {title}", remove)
+    saved = await _save(interaction, f"scope {name}: - {title}", remove, channel)
     if not saved.channel(channel).articles:
         return say("settings.set_scope_all", channel=f"<#{channel}>")
     return say("settings.set_scope_removed", channel=f"<#{channel}>", title=escaped(title, _TITLE))
@@ -103,7 +107,7 @@ async def choose_scope(interaction: discord.Interaction, channel: int, chosen: S
         raise Rejected("settings.scope_unread")
     articles = tuple(article for article in titles if str(article) in chosen)[:MOST_ARTICLES]
     detail = f"scope {name}: {', '.join(titles[article] for article in articles) or 'all'}"
-    await _save(interaction, detail, lambda old: with_channel(old, channel, articles=articles))
+    await _save(interaction, detail, lambda old: with_channel(old, channel, articles=articles), channel)
     if not articles:
         return say("settings.set_scope_all", channel=f"<#{channel}>")
     return say("settings.set_scope", channel=f"<#{channel}>", n=len(articles))
@@ -112,7 +116,7 @@ async def choose_scope(interaction: discord.Interaction, channel: int, chosen: S
 async def clear_scope(interaction: discord.Interaction, channel: int, say: Phrases) -> str:
     """Ask all articles again in a channel."""
     name = _channel_here(interaction, channel)
-    await _save(interaction, f"scope {name}: all", lambda old: with_channel(old, channel, articles=()))
+    await _save(interaction, f"scope {name}: all", lambda old: with_channel(old, channel, articles=()), channel)
     return say("settings.set_scope_all", channel=f"<#{channel}>")
 
 
@@ -165,7 +169,7 @@ async def set_admin(interaction: discord.Interaction, channel: int | None, say: 
         raise Rejected("settings.no_channel")
     if missing := missing_for_notices(found):
         raise Rejected("settings.admin_refused", channel=f"<#{channel}>", names=permissions(missing, say))
-    await _save(interaction, f"admin: #{found.name}", lambda old: replace(old, admin=channel))
+    await _save(interaction, f"admin: #{found.name}", lambda old: replace(old, admin=channel), channel)
     return say("settings.set_admin", channel=f"<#{channel}>")
 
 
@@ -177,10 +181,13 @@ async def clear_deleted(interaction: discord.Interaction, say: Phrases) -> str:
 
 
 async def _save(
-    interaction: discord.Interaction, detail: str, choose: Callable[[ServerSettings], ServerSettings]
+    interaction: discord.Interaction,
+    detail: str,
+    choose: Callable[[ServerSettings], ServerSettings],
+    channel: int | None = None,
 ) -> ServerSettings:
     server = refuse_others(interaction)
-    return await bot_of(interaction).desk.change_server(server, interaction.user.id, detail, choose)
+    return await bot_of(interaction).desk.change_server(server, interaction.user.id, detail, choose, channel)
 
 
 def _channel_here(interaction: discord.Interaction, channel: int) -> str:
