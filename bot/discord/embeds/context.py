@@ -40,9 +40,14 @@ class Gone:
     changed: bool
 
 
-def context_embeds(found: Sequence[Passage | Gone], say: Phrases) -> list[discord.Embed]:
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Quotes of a library that is no longer asked: neither they nor their titles are shown again."""
+
+
+def context_embeds(found: Sequence[Passage | Gone | Unreached], say: Phrases) -> list[discord.Embed]:
     """Return an embed a passage and one for all that is gone: no more than fit in one message."""
-    gone = [one for one in found if isinstance(one, Gone)]
+    gone = [one for one in found if not isinstance(one, Passage)]
     passages = [one for one in found if isinstance(one, Passage)][: EMBEDS - 1]
     title = say("context.title")
     room = (EMBED - size(title)) // (len(passages) + bool(gone) or 1)
@@ -54,11 +59,14 @@ def context_embeds(found: Sequence[Passage | Gone], say: Phrases) -> list[discor
     return [fit(embed) for embed in embeds]
 
 
-def _missing(gone: Sequence[Gone], say: Phrases) -> str:
-    texts = (
-        say("context.changed" if one.changed else "context.removed", title=escaped(one.title, _TITLE)) for one in gone
-    )
-    return "\n".join(dict.fromkeys(texts))
+def _missing(gone: Sequence[Gone | Unreached], say: Phrases) -> str:
+    return "\n".join(dict.fromkeys(_why(one, say) for one in gone))
+
+
+def _why(one: Gone | Unreached, say: Phrases) -> str:
+    if isinstance(one, Unreached):
+        return say("context.unreached")
+    return say("context.changed" if one.changed else "context.removed", title=escaped(one.title, _TITLE))
 
 
 def _shown(passage: Passage, most: int, say: Phrases) -> discord.Embed:

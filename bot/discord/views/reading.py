@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.desk.desk import Desk
-from bot.discord.embeds.context import Gone, Passage
+from bot.discord.embeds.context import Gone, Passage, Unreached
 from bot.records import ArticleRef, Kept
 from index import Article, Quote
 
@@ -15,23 +15,32 @@ AROUND = 400
 BETWEEN = "\n\n"
 
 
-async def passages(desk: Desk, kept: Kept) -> list[Passage | Gone]:
+async def passages(desk: Desk, kept: Kept) -> list[Passage | Gone | Unreached]:
     """Return each quote that an answer shows, with what stands around it in its article now."""
-    quotes = kept.answer.quotes
+    quotes = _in_reach(desk, kept, kept.answer.quotes)
     articles = await desk.questions.run(lambda: _articles(desk, kept, quotes))
-    return _apart([_passage(quote, articles[_ref(kept, quote)]) for quote in quotes])
+    found = _apart([_passage(quote, articles[_ref(kept, quote)]) for quote in quotes])
+    return [*found, *([Unreached()] if len(quotes) < len(kept.answer.quotes) else [])]
 
 
 async def still_there(desk: Desk, kept: Kept, quotes: Sequence[Quote]) -> tuple[list[Quote], int]:
-    """Return the quotes that still stand in their articles, and how many do not."""
-    articles = await desk.questions.run(lambda: _articles(desk, kept, quotes))
-    there = [now for quote in quotes if (now := found_in(articles[_ref(kept, quote)], quote))]
-    return there, len(quotes) - len(there)
+    """Return the quotes of articles in reach that still stand in them, and how many do not."""
+    reached = _in_reach(desk, kept, quotes)
+    articles = await desk.questions.run(lambda: _articles(desk, kept, reached))
+    there = [now for quote in reached if (now := found_in(articles[_ref(kept, quote)], quote))]
+    return there, len(reached) - len(there)
+
+
+def _in_reach(desk: Desk, kept: Kept, quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes of libraries that are still asked: admins may have switched the shared one off since."""
+    homes = desk.now(kept.asking.scope).homes
+    return [quote for quote in quotes if kept.home(quote) in homes]
 
 
 def found_in(article: Article | None, quote: Quote) -> Quote | None:
     """Return a quote where it stands in its article now, or None: a correction elsewhere moves it."""
-    if article is None:
+    # Of an article that was removed for good, a kept quote holds nothing.
+    if article is None or not quote.text:
         return None
     if article.text[quote.start : quote.end] == quote.text:
         return quote

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from bot.records import ArticleRef
-from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, MARA, add, text
+from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, MARA, add, choose, text
 from tests.bot.discord.conftest import NOWHERE, World, labels
-from tests.bot.discord.pressing import EXPIRED, ask, ask_in_dm, ask_with_more, forge, id_of, remove, reply, stored
+from tests.bot.discord.pressing import EXPIRED, SAY, ask, ask_in_dm, ask_with_more, forge, id_of, remove, reply, stored
 
 AFTER = "The tower is 31 metres high and stands on a cliff."
 FORGED = (
@@ -175,3 +175,15 @@ async def test_somebody_elses_private_answer_is_nobodys_to_open(world: World, ac
     private, public = await ask(world, private=True), await ask(world)
     result = await forge(world.bob, public, f"summit:{act}:{id_of(private)}")
     assert reply(result) == EXPIRED
+
+
+async def test_shared_articles_that_were_switched_off_since_are_not_shown_again(world: World) -> None:
+    answer, refusal = await ask(world), await ask(world, NOWHERE)
+    more = await ask_with_more(world)
+    await choose(world, shared=False)
+    said = reply(await world.alice.click(answer, label="Show context"))
+    assert said == f"{SAY('context.title')}\n{SAY('context.unreached')}"
+    assert "bridge" not in reply(await world.alice.click(more, label="More quotes"))
+    assert reply(await world.alice.click(refusal, label="Nearest passages")).endswith(SAY("refusal.nothing_near"))
+    await choose(world, shared=True)
+    assert "Dynamite" in reply(await world.alice.click(answer, label="Show context"))

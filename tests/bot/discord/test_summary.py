@@ -4,12 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from simcord.builders import ChannelHandle
 
 from bot.discord.cogs import summary
 from bot.texts import phrases
 from index import Library
-from tests.bot.discord.asking import LIGHTHOUSE, MARA, add, callbacks, text
-from tests.bot.discord.conftest import World
+from tests.bot.discord.asking import LIGHTHOUSE, MARA, add, callbacks, choose, text
+from tests.bot.discord.conftest import SONGS, World
 
 NARA = "Nara: a hometown, a hotel and a temple"
 
@@ -136,3 +137,13 @@ def test_every_length_is_a_choice_of_the_command() -> None:
         "medium",
         "long",
     ]
+
+
+async def test_a_thread_that_began_with_shared_articles_summarises_none_that_were_switched_off(world: World) -> None:
+    thread = ChannelHandle(
+        world.env, world.guild, world.env.backend.create_thread(world.channel.id, "more", world.alice.id)
+    )
+    await world.alice.send(thread, f"{world.mention} {SONGS}")
+    await choose(world, shared=False)
+    result = await world.alice.slash(thread, "summary", topic="songs")
+    assert "Dynamite" not in text(result.response)
