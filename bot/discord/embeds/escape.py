@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from unicodedata import category
 
 from index import Quote
 
@@ -37,6 +38,9 @@ _UNSEEN = re.compile(
     r"\u3164\ufeff\uffa0\ud800-\udfff]"
 )
 
+_BLANK = "\u2800\u115f\u1160\u3164\uffa0\U0001d159"
+"""Letters and signs that are drawn as an empty space."""
+
 
 def escape(text: str) -> str:
     """Return the text with backslashes where Discord would read markdown, a mention or a link out of it."""
@@ -55,8 +59,13 @@ def bold(text: str, spans: Iterable[Span]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a title or a name in one line, without what is not seen or turns a line around."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    """Return a title or a name in one line, without what is not seen or turns a line around; nothing if that is all."""
+    line = " ".join(_UNSEEN.sub("", text).split())
+    return line if any(map(_is_seen, line)) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return category(character)[0] in "LNPS" and character not in _BLANK
 
 
 def _wakes(text: str) -> Iterator[int]:

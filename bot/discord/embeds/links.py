@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category, normalize
 
 from bot.discord.embeds.escape import escape, one_line
 
@@ -24,7 +25,13 @@ _URL_KEEPS = "-._~:/?#@!$&+,;=%"
 _TEXT_KEEPS = "._~"
 # A browser finds a text between word boundaries only; where words are not parted, a comma or a full stop is one.
 _GAP = re.compile(r"\s|(?<=[、。，．！？；：])(?=.)")
-_INVITE = re.compile(r"discord(?:app)?\.(?:gg|com)", re.IGNORECASE)
+# What a reader takes for an address: a name, a dot and a name of two letters at least; the same with what only looks
+# like a dot; or four numbers.
+_ADDRESS = re.compile(
+    r"[^\W_]\.[^\W\d_]{2}"
+    r"|[0-9A-Za-z][\u0660\u06f0\u0701\u0702\u3002\ua4f8][A-Za-z]{2}"
+    r"|(?<!\d)(?:\d{1,3}\.){3}\d{1,3}(?!\d)"
+)
 
 
 def web(url: str | None) -> str | None:
@@ -53,15 +60,27 @@ def link(label: str, url: str | None, instead: str = _ARROW) -> str:
     """Return a masked link, or the escaped label where there is no url.
 
     Discord shows backslashes inside of a label, and no link at all where the label holds a link or a mention: such a
-    label stands before the link, and `instead` is what is clicked.
+    label stands before the link, and `instead` is what is clicked. So does one that looks like an address, for a link
+    leads where its url says; one that looks like nothing is left out.
     """
     label = one_line(label)
     shown = escape(label)
     if url is None:
         return shown
-    if label and shown == label and "]" not in label and not _INVITE.search(label):
+    if label and shown == label and "]" not in label and (_is_own(label, url) or not _is_address(label)):
         return f"[{label}]({url})"
     return f"{shown} · [{instead}]({url})" if shown else f"[{instead}]({url})"
+
+
+def _is_address(label: str) -> bool:
+    """Tell whether a label can be taken for an address, whatever marks and unseen characters part its letters."""
+    letters = (each for each in normalize("NFKC", label) if category(each)[0] not in "CM")
+    return _ADDRESS.search("".join(letters)) is not None
+
+
+def _is_own(label: str, url: str) -> bool:
+    """Tell whether a label is the address that its link leads to."""
+    return label.partition("/")[0] == url.partition("://")[2].partition("/")[0]
 
 
 def _text(sentence: str) -> str | None:

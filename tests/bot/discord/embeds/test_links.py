@@ -6,7 +6,9 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 
+from bot.discord.embeds.escape import escape, one_line
 from bot.discord.embeds.links import jump, link, web
+from bot.discord.embeds.parts import named
 from tests.bot.discord.embeds.samples import hostile, texts
 
 PAGE = "https://example.org/duet"
@@ -104,3 +106,30 @@ def test_no_label_breaks_out_of_its_link(label: str) -> None:
     shown = link(label, PAGE)
     assert shown.endswith(f"]({PAGE})")
     assert len(re.findall(r"(?<!\\)(?:\\\\)*\[", shown)) == 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "bank.example", "Log in at bank.example/login", "www.bank.example", "ada@bank.example", "банк.рф",
+        "BANK.EXAMPLE", "bank．example", "bank․example", "bank。example", "bank｡example", "bankꓸexample",
+        "bank.\u200dexample", "ba\u0336nk.e\u0336xample", "bank.\ufe0fexample", "203.0.113.7", "discord.gg/abc",
+    ],
+)  # fmt: skip
+def test_a_label_that_looks_like_an_address_stands_beside_the_link(label):
+    shown = link(label, "https://elsewhere.example/a")
+    assert shown.endswith(" · [→](https://elsewhere.example/a)")
+    assert shown.startswith(escape(one_line(label)))
+
+
+@pytest.mark.parametrize(
+    "label", ["U.S. economy", "Version 2.0", "No. 5", "今日のニュース。続き", "Dr. Who", "Wait ... what"]
+)
+def test_a_title_with_a_full_stop_is_no_address(label):
+    assert link(label, "https://elsewhere.example/a") == f"[{label}](https://elsewhere.example/a)"
+
+
+@pytest.mark.parametrize("label", ["\u2800", "\U000e0041\U000e007f", "\u2800 \u3164", "\u0301", "\ufe0f", "\U0001d159"])
+def test_a_label_that_looks_like_nothing_is_left_out(label):
+    assert link(label, "https://elsewhere.example/a") == "[→](https://elsewhere.example/a)"
+    assert named(label, "https://elsewhere.example/a") == "elsewhere.example/a"
