@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from index.choices import with_choices
 from index.config import Config, config_for, encoder_of, model_of
 from index.encode import Encoder
+from index.errors import SummitError
 from index.indexing import RECIPE, index_article, index_articles
+from index.ingest.outcome import unforeseen
 from index.language import detect
 from index.records import Added, Article, Source, State
 from index.sqlite import soil
@@ -92,6 +94,16 @@ class Adder:
 
     def _index(self, sources: Sequence[Source]) -> list[_Made | Added]:
         """Return what indexing makes of each source, or what is to be said where there is nothing to index."""
+        try:
+            return self._index_together(sources)
+        except SummitError:
+            raise
+        except Exception as error:
+            if len(sources) > 1:
+                return [made for source in sources for made in self._index([source])]
+            return [_unforeseen(sources[0], error)]
+
+    def _index_together(self, sources: Sequence[Source]) -> list[_Made | Added]:
         looked_at = [self._looked_at(source) for source in sources]
         fresh = [one for one in looked_at if isinstance(one, Article)]
         indexed = iter(index_articles(fresh, self._encoder()) if fresh else ())
@@ -206,6 +218,11 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _unforeseen(source: Source, error: Exception) -> Added:
+    title = source.article.title if source.article else None
+    return Added(source.path, None, title, "refused", str(unforeseen(source.path, error)))
 
 
 def with_language(article: Article) -> Article:

@@ -41,8 +41,15 @@ _Reader = Callable[["re.Match[str]"], date | None]
 
 
 def _named(match: re.Match[str]) -> date | None:
-    month = match["m"].lower()
-    return _real(int(match["y"]), _MONTHS.get(month) or int(month), int(match["d"]))
+    month = _month(match["m"])
+    return None if month is None else _real(int(match["y"]), month, int(match["d"]))
+
+
+def _month(said: str) -> int | None:
+    """Return the number of a month; a pattern that ignores case also takes the letters ſ, İ and K for s, i and k."""
+    if said.isdecimal():
+        return int(said)
+    return _MONTHS.get(said.casefold().replace("\u0307", ""))
 
 
 def _ambiguous(match: re.Match[str]) -> date | None:

@@ -3,52 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
-from typing import Protocol
 
 from index.errors import NothingToQuote, Unreadable
 from index.ingest.decode import decode
 from index.ingest.fields import Fields, read_fields
+from index.ingest.hints import Tree, hints_of
+from index.ingest.tags import check_tags
 from index.records import Kind
 
 _CHARSET = re.compile(
     rb"<meta[^>]{1,200}charset\s{0,9}=\s{0,9}[\"']?([\w-]{2,40})|<\?xml[^>]{1,100}encoding=[\"']([\w-]{2,40})", re.I
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_MAX_TAGS = 50_000
-_LONGEST_HINT = 300
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-class Tree(Protocol):
-    """What is used of an lxml element, which comes without types."""
-
-    @property
-    def tag(self) -> object:
-        """Return the element's name."""
-
-    def get(self, key: str) -> str | None:
-        """Return an attribute."""
-
-    def iter(self, *tags: str) -> Iterator[Tree]:
-        """Yield this element and those below it that have one of the names."""
-
-    def itertext(self) -> Iterator[str]:
-        """Yield the texts in and below it."""
 
 
 def read_html(data: bytes) -> tuple[str, Fields, dict[str, Kind]]:
     """Return the main text, the fields of the page's metadata, and lines that its tags class already."""
-    page = _DECLARATION.sub("", _decoded(data), count=1)
-    if page.count("<") > _MAX_TAGS:
-        raise Unreadable(f"This page has over {_MAX_TAGS:,} tags, too many for one article: save its text as .txt.")
-    if not page.strip():
+    page = _decoded(data).strip()
+    check_tags(page)
+    if declared := _DECLARATION.match(page):
+        page = page[declared.end() :]
+    if not page:
         raise NothingToQuote("This page is empty: save the article's page again.")
     text, fields, tree = _extract(page)
     if not text.strip():
         raise NothingToQuote("No article was found in this page: save its text as .txt and add that.")
-    return text, fields, {} if tree is None else _hints(tree)
+    return text, fields, {} if tree is None else hints_of(tree)
 
 
 def _decoded(data: bytes) -> str:
@@ -111,23 +93,3 @@ def _fields(said: dict[str, object], language: str | None) -> Fields:
             "licence": said.get("license"),
         }
     )
-
-
-def _hints(tree: Tree) -> dict[str, Kind]:
-    """Map lines to what their tags say: headings, captions, and items that are a link and nothing else."""
-    hints: dict[str, Kind] = {}
-    for element in tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "li", "p"):
-        line = _line(element)
-        if not line or len(line) > _LONGEST_HINT:
-            continue
-        if element.tag == "figcaption":
-            hints[line] = "caption"
-        elif element.tag not in ("li", "p"):
-            hints[line] = "heading"
-        elif any(_line(link) == line for link in element.iter("a")):
-            hints[line] = "link"
-    return hints
-
-
-def _line(element: Tree) -> str:
-    return " ".join(" ".join(element.itertext()).split())

@@ -7,12 +7,14 @@ import io
 import json
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
-from index.errors import IngestError, Unreadable
+from index.errors import Unreadable
 from index.ingest.article import build
 from index.ingest.fields import read_fields
 from index.ingest.limits import MAX_BYTES, record_too_large
+from index.ingest.outcome import outcome
 from index.records import Article, Source
 
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -26,7 +28,7 @@ def read_records(stream: BinaryIO, name: str, identity: str | None) -> Iterator[
     number = 0
     try:
         for number, line in _lines(stream):
-            yield _source(line, f"{name}:{number}", f"{identity}#{number}" if identity else None)
+            yield outcome(f"{name}:{number}", partial(_article, line, f"{identity}#{number}" if identity else None))
     except (OSError, EOFError, zlib.error) as error:
         broken = Unreadable(f"The file breaks off or is damaged here ({error}): fetch or pack it again.")
         yield Source(f"{name}:{number + 1}", refusal=broken)
@@ -69,16 +71,9 @@ def _skip_line(stream: BinaryIO) -> None:
             raise Unreadable("A line has no end within 200 MB, so the rest is not read: put one record on a line.")
 
 
-def _source(line: bytes | None, path: str, identity: str | None) -> Source:
-    try:
-        if line is None:
-            raise record_too_large()
-        return Source(path, article=_article(line, identity))
-    except IngestError as error:
-        return Source(path, refusal=error)
-
-
-def _article(line: bytes, identity: str | None) -> Article:
+def _article(line: bytes | None, identity: str | None) -> Article:
+    if line is None:
+        raise record_too_large()
     record = _parse(line)
     if not isinstance(record, dict):
         raise Unreadable('This line is not a JSON object: write {"title": ..., "text": ...} on it.')

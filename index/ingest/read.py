@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from index.errors import IngestError, Unreadable
+from index.errors import Unreadable
 from index.ingest.article import build
 from index.ingest.decode import decode
 from index.ingest.fields import Fields, language_code, web_address
@@ -17,6 +17,7 @@ from index.ingest.html import read_html
 from index.ingest.jsonl import read_records, unzipped
 from index.ingest.limits import MAX_BYTES, file_too_large
 from index.ingest.markdown import read_markdown
+from index.ingest.outcome import outcome
 from index.records import Article, Source
 
 Format = Literal["text", "markdown", "html", "records", "packed records"]
@@ -60,7 +61,7 @@ def read_bytes(data: bytes, name: str, identity: str | None = None) -> Iterator[
     elif kind == "packed records":
         yield from read_records(unzipped(io.BytesIO(data)), name, identity)
     else:
-        yield _one(data, name, kind, identity)
+        yield outcome(name, lambda: _article(data, name, kind, identity))
 
 
 def read_text(
@@ -88,13 +89,6 @@ def _is_record(line: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(record, dict) and "text" in record
-
-
-def _one(data: bytes, name: str, kind: Format | None, identity: str | None) -> Source:
-    try:
-        return Source(name, article=_article(data, name, kind, identity))
-    except IngestError as error:
-        return Source(name, refusal=error)
 
 
 def _article(data: bytes, name: str, kind: Format | None, identity: str | None) -> Article:
