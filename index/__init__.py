@@ -34,6 +34,7 @@ from index.records import (
     Entry,
     Fact,
     Hint,
+    Item,
     Part,
     Problem,
     Quote,
@@ -50,6 +51,7 @@ from index.sqlite import check_database, cleanse, copy_database, explained, hold
 from index.store import check_library_file
 
 if TYPE_CHECKING:
+    from index.apart import Readers
     from index.drafting import Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
     from index.ingest import read_attachment, read_bytes, read_paths, read_text
@@ -74,6 +76,7 @@ __all__ = [
     "Group",
     "Hint",
     "IngestError",
+    "Item",
     "Judged",
     "LeftOut",
     "Library",
@@ -85,6 +88,7 @@ __all__ = [
     "Part",
     "Problem",
     "Quote",
+    "Readers",
     "Reindexed",
     "Shelf",
     "Size",
@@ -126,6 +130,7 @@ __all__ = [
     "write_file_aside",
 ]
 _LATER = {
+    "index.apart": ("Readers",),
     "index.drafting": ("Draft", "first_sentence"),
     "index.evaluation": (
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),

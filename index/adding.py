@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from index.choices import with_choices
 from index.config import Config, config_for, encoder_of, model_of
+from index.cutting import passages_of, with_language
 from index.encode import Encoder
 from index.errors import SummitError
 from index.indexing import RECIPE, index_article, index_articles
 from index.ingest.outcome import unforeseen
-from index.language import detect
 from index.records import Added, Article, Source, State
 from index.sqlite import soil
 from index.store import Database, Edition, IndexedArticle, Store
@@ -59,22 +59,30 @@ class Adder:
 
     def publish(self, source: Source, article: Article | None) -> Added:
         """Store a source's article with the parts that a person chose; where the library has its text, change them."""
-        if article is None:
-            return self.add(source)
+        try:
+            return self.add(source) if article is None else self._publish(source, article)
+        except (SummitError, OSError):
+            raise
+        except Exception as error:
+            return _unforeseen(source, error)
+
+    def _publish(self, source: Source, article: Article) -> Added:
         known = self._known(source.path, article)
         if known is None:
-            return self._store(source.path, _Made(article, index_article(article, self._encoder())))
+            return self._store(
+                source.path, _Made(article, index_article(article, self._encoder(), passages_of(article, source)))
+            )
         if known.id is None or (stored := self._article(known.id)) is None or stored.parts == article.parts:
             return known
         changed = replace(stored, parts=article.parts, chosen=article.chosen)
         # Where another process has changed it in the meantime, all of it is looked at again.
-        return self._put_parts(source.path, known.id, stored, changed) or self.publish(source, article)
+        return self._put_parts(source, known.id, stored, changed) or self._publish(source, article)
 
-    def _put_parts(self, path: str, identity: int, stored: Article, changed: Article) -> Added | None:
+    def _put_parts(self, source: Source, identity: int, stored: Article, changed: Article) -> Added | None:
         """Index a stored text by other parts, or return None where it is no longer what it was."""
-        indexed = index_article(changed, self._encoder())
+        indexed = index_article(changed, self._encoder(), passages_of(changed, source))
         if not indexed.sentences:
-            return Added(path, None, changed.title, "refused", NO_SENTENCE)
+            return Added(source.path, None, changed.title, "refused", NO_SENTENCE)
         with self._database.writing() as connection:
             store = Store(connection)
             if store.article(identity) != stored:
@@ -82,7 +90,7 @@ class Adder:
             edition = self._edition(store, indexed.title_vector.shape[1])
             store.put_article(changed)
             store.put_indexed(identity, edition, indexed)
-        return self._told(path, identity, changed, "replaced", OTHER_PARTS)
+        return self._told(source.path, identity, changed, "replaced", OTHER_PARTS)
 
     def _article(self, identity: int) -> Article | None:
         with self._database.reading() as connection:
@@ -96,7 +104,7 @@ class Adder:
         """Return what indexing makes of each source, or what is to be said where there is nothing to index."""
         try:
             return self._index_together(sources)
-        except SummitError:
+        except (SummitError, OSError):
             raise
         except Exception as error:
             if len(sources) > 1:
@@ -223,11 +231,3 @@ def _chunks(sources: Iterable[Source]) -> Iterator[list[Source]]:
 def _unforeseen(source: Source, error: Exception) -> Added:
     title = source.article.title if source.article else None
     return Added(source.path, None, title, "refused", str(unforeseen(source.path, error)))
-
-
-def with_language(article: Article) -> Article:
-    """Return an article with its language, where that can be told."""
-    if article.language:
-        return article
-    body = "\n".join(article.text[part.start : part.end] for part in article.parts if part.kind == "body")
-    return replace(article, language=detect(body))

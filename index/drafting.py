@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.adding import FIELDS, NO_SENTENCE, with_language
+from index.adding import FIELDS, NO_SENTENCE
 from index.choices import choose, with_choices
+from index.cutting import passages_of, with_language
 from index.records import Article, Entry, Kind, Source, State
 from index.split import split
 from index.store import Database, Store
@@ -83,7 +84,7 @@ def draft(database: Database, source: Source) -> Draft:
     """Return the draft of a source; what was chosen before for the same blocks is chosen again."""
     if source.article is None:
         return Draft(source, None, obstacle=str(source.refusal))
-    article = with_language(source.article)
+    article = with_language(source.article) if source.cut is None else source.article
     with database.reading() as connection:
         store = Store(connection)
         found = store.find(article)
@@ -103,6 +104,6 @@ def first_sentence(article: Article) -> str | None:
 
 def _read(made: Draft, article: Article) -> Draft:
     """Return a draft with the sentences of an article."""
-    passages = split(article.text, article.parts, article.language)
+    passages = passages_of(article, made.source)
     sentences = tuple(sentence.text for passage in passages for sentence in passage.sentences)
     return replace(made, article=article, sentences=sentences, obstacle=None if sentences else NO_SENTENCE)

@@ -18,14 +18,23 @@ RECIPE = f"{SPLITTER} {ANALYSER} traits-{TRAITS}"
 """Stored with an edition: rows made by another recipe are made again by `reindex`."""
 
 
-def index_article(article: Article, encoder: Encoder) -> IndexedArticle:
-    """Split and encode an article, its title included."""
-    return index_articles([article], encoder)[0]
+def index_article(article: Article, encoder: Encoder, passages: Sequence[Passage] | None = None) -> IndexedArticle:
+    """Encode an article, its title included; it is split here where its passages are not known."""
+    return _encoded([article], encoder, [_split(article) if passages is None else passages])[0]
 
 
 def index_articles(articles: Sequence[Article], encoder: Encoder) -> list[IndexedArticle]:
     """Split articles and encode them in one go, which keeps every processor busy."""
-    split_up = [split(article.text, article.parts, article.language) for article in articles]
+    return _encoded(articles, encoder, [_split(article) for article in articles])
+
+
+def _split(article: Article) -> tuple[Passage, ...]:
+    return split(article.text, article.parts, article.language)
+
+
+def _encoded(
+    articles: Sequence[Article], encoder: Encoder, split_up: Sequence[Sequence[Passage]]
+) -> list[IndexedArticle]:
     vectors = encoder.encode_each(
         [
             [article.title, *(sentence.text for passage in passages for sentence in passage.sentences)]

@@ -51,6 +51,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A file that was given, or a text that was typed."""
+
+    name: str
+    data: bytes
+    title: str | None = None
+    """What the admin calls it; None: what it calls itself."""
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the body; `text` is `article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One article's worth of input, or the reason that it is refused."""
 
@@ -58,6 +78,8 @@ class Source:
     """As a person would recognise it: "news/a.md", "corpus.jsonl:17", "-"."""
     article: Article | None = None
     refusal: IngestError | None = None
+    cut: tuple[tuple[Sentence, ...], ...] | None = None
+    """The sentences of each of the article's parts, body or not, where they were found already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +105,6 @@ class Named:
     identity: str
     url: str | None
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of the body; `text` is `article.text[start:end]`."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

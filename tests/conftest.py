@@ -81,6 +81,20 @@ def _plain_log() -> Iterator[None]:
         root.removeHandler(handler)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_nursery() -> Iterator[None]:
+    """Keep the process that forks readers from bot to bot: to start one takes longer than most tests."""
+    from index.apart import readers
+    from index.apart.nursery import Nursery
+
+    shared, tidy = Nursery(), Nursery.tidy
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(readers, "Nursery", lambda: shared)
+        patched.setattr(shared, "tidy", lambda idle: None)
+        yield
+    tidy(shared, 0.0)
+
+
 def invoke(words: Sequence[str | Path], stdin: str | bytes | None = None) -> Result:
     """Run `summit` in this process."""
     from typer.testing import CliRunner

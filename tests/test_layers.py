@@ -40,7 +40,7 @@ HOME = {
     "discord": ("bot/discord/", "bot/__init__.py"),
     "asyncio": ("bot/desk/", "bot/discord/"),
     "aiohttp": ("bot/discord/starting.py",),
-    "signal": ("bot/discord/service.py",),
+    "signal": ("bot/discord/service.py", "index/apart/"),
     "simcord": ("bot/discord/preview.py",),
 }
 GROUND = ("settings", "records", "errors", "sizes", "log", "texts")

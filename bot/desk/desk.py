@@ -117,6 +117,7 @@ class Desk(Arranged):
         self._closing = True
         await self.reindexer.stop()
         await self.questions.close()
+        await self.drafting.close()
         await self.curator.close()
         await self._looks.close()
         store, self._store = self._store, None

@@ -96,6 +96,8 @@ def _start_log(settings: Settings) -> None:
     """Keep the terminal for answers: below a warning nothing is logged there unless it is asked for."""
     level = logging.getLevelNamesMapping()[settings.log.upper()]
     logging.basicConfig(level=level if settings.log == "debug" else max(level, logging.WARNING), force=True)
+    # What is refused for a fault of ours is told in a sentence; where it happened, is for who asks.
+    logging.getLogger("index.ingest").setLevel(logging.NOTSET if settings.log == "debug" else logging.CRITICAL)
 
 
 app.command()(adding.add)

@@ -36,3 +36,11 @@ def too_many_lines(lines: int) -> TooLarge:
     return TooLarge(
         f"This text has {lines:,} lines and one article may have {MAX_LINES:,}: split it into one file an article."
     )
+
+
+def too_much() -> TooLarge:
+    """Return the refusal of what was given up while it was read, whichever limit it met."""
+    return TooLarge(
+        "Reading this took more time or memory than one file may take, so it was given up: "
+        "split it, or save its text as .txt and add that."
+    )

@@ -15,21 +15,27 @@ from index.split.blocks import blocks
 from index.split.passages import MAX_SENTENCES, group
 from index.split.rough import is_cjk, rough_cuts
 
-__all__ = ["MAX_SENTENCES", "SPLITTER", "split"]
+__all__ = ["MAX_SENTENCES", "SPLITTER", "passages", "sentences_of", "split"]
 
 SPLITTER = "syntok-1.4.4/2"
 
 
 def split(text: str, parts: Sequence[Part], language: str | None) -> tuple[Passage, ...]:
     """Split the body into passages of sentences; `sentence.text` is always `text[start:end]`."""
-    runs: list[list[tuple[Sentence, ...]]] = []
-    for is_body, run in groupby(parts, key=lambda part: part.kind == "body"):
+    return passages(parts, [sentences_of(text, part, language) if part.kind == "body" else () for part in parts])
+
+
+def passages(parts: Sequence[Part], sentences: Sequence[tuple[Sentence, ...]]) -> tuple[Passage, ...]:
+    """Return the passages of the body, out of the sentences of each part."""
+    found: list[Passage] = []
+    for is_body, run in groupby(zip(parts, sentences, strict=True), key=lambda one: one[0].kind == "body"):
         if is_body:
-            runs.append([_sentences(text, part, language) for part in run])
-    return tuple(passage for run in runs for passage in group(run))
+            found += group([paragraph for _, paragraph in run])
+    return tuple(found)
 
 
-def _sentences(text: str, part: Part, language: str | None) -> tuple[Sentence, ...]:
+def sentences_of(text: str, part: Part, language: str | None) -> tuple[Sentence, ...]:
+    """Return the sentences of one part, which knows nothing of those beside it."""
     found = []
     for start, end in blocks(text, part.start, part.end):
         for left, right in _spans(text[start:end], language):

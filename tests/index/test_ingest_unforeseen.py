@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from datetime import date
 
 import pytest
@@ -44,7 +43,6 @@ def test_an_odd_month_costs_no_record_of_a_file():
 
 @pytest.mark.parametrize("error", [RuntimeError("oh"), RecursionError(), MemoryError(), KeyError("x"), ValueError()])
 def test_whatever_a_reader_raises_refuses_its_record_alone(error, monkeypatch, caplog):
-    caplog.set_level(logging.DEBUG)
     build = jsonl.build
 
     def failing(text, *given, **named):

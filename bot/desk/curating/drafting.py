@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.desk.curating.comparing import chosen, in_their_places, looked_at_again, seen_as, without_room
 from bot.desk.curating.curator import Curator
-from bot.desk.curating.drafts import Choice, Chosen, Drafts, Item, Pending
+from bot.desk.curating.drafts import Choice, Chosen, Drafts, Pending
 from bot.desk.curating.limits import Room, check_upload
-from bot.desk.curating.namesakes import known_by, namesakes_of, same_file
+from bot.desk.curating.namesakes import namesakes_of, same_file
+from bot.desk.curating.reading import Reading
 from bot.desk.libraries import Libraries
 from bot.errors import Changed, OverLimit, Rejected
 from bot.settings import Settings
-from index import Added, IngestError, Library, Source
+from index import Added, Item, Source
 
 if TYPE_CHECKING:
     from index import Draft
@@ -78,6 +78,7 @@ class Drafting:
         self._libraries = libraries
         self._curator = curator
         self._disk = Drafts(settings.data / "drafts")
+        self._reading = Reading(settings)
         self._recent: OrderedDict[str, _Read] = OrderedDict()
         self._publishing: set[tuple[int, str]] = set()
 
@@ -96,7 +97,9 @@ class Drafting:
         """
         for item in items:
             self.check_size(len(item.data))
-        return await self._curator.reads.run(lambda: self._begin(server, items))
+        async with self._reading.turn(server):
+            sources = await self._reading.read(items)
+            return await self._curator.reads.run(lambda: self._begin(server, items, sources))
 
     async def read(self, server: int, draft: str) -> Drafted:
         """Return a draft of a server.
@@ -105,19 +108,17 @@ class Drafting:
             DraftGone: it was published or discarded, or it has waited too long.
 
         """
-        return await self._curator.reads.run(lambda: self._read(server, self._disk.read(server, draft)))
+        async with self._reading.turn(server):
+            return await self._looked_at(server, await self._pending(server, draft))
 
     async def choose(self, server: int, draft: str, article: int, parts: Iterable[int], kind: Chosen) -> Drafted:
         """Return a draft with some blocks of an article taken in, or left out."""
         wanted = tuple(parts)
-
-        def act() -> Drafted:
-            pending = self._disk.read(server, draft).choosing(article, wanted, kind)
-            drafted = self._read(server, pending)
-            self._disk.save(server, pending)
-            return drafted
-
-        return await self._curator.reads.run(act)
+        async with self._reading.turn(server):
+            pending = (await self._pending(server, draft)).choosing(article, wanted, kind)
+            drafted = await self._looked_at(server, pending)
+            await self._curator.reads.run(lambda: self._disk.save(server, pending))
+        return drafted
 
     async def publish(
         self,
@@ -165,10 +166,15 @@ class Drafting:
     async def sweep(self) -> None:
         """Delete the drafts of all servers that have waited too long."""
         await self._curator.reads.run(self._disk.sweep)
+        await self._reading.tidy()
 
     async def forget_server(self, server: int) -> None:
         """Delete all drafts of a server."""
         await self._curator.reads.run(lambda: self._disk.forget_server(server))
+
+    async def close(self) -> None:
+        """End what is being read."""
+        await self._reading.close()
 
     async def _discard(self, server: int, draft: str) -> bool:
         self._recent.pop(draft, None)
@@ -191,72 +197,49 @@ class Drafting:
             return Outcome(Added(draft.source.path, None, title, "refused", str(error)), error)
         return Outcome(added, updated=draft.updated if added.state == "unchanged" else ())
 
-    def _begin(self, server: int, items: tuple[Item, ...]) -> Drafted:
-        library = self._libraries.of(server)
-        version, drafts = library.version(), self._drafts(server, Pending("", items))
-        if len(drafts) > self._settings.max_articles:
-            raise Rejected("adding.too_many", n=self._settings.max_articles)
-        if all(draft.article is None for draft in drafts):
-            # Nothing that a choice could mend: there is nothing to keep.
-            return Drafted("", drafts)
-        pending = self._disk.keep(server, items)
-        return self._remember(library, pending, _Read((), version, drafts))
+    async def _pending(self, server: int, draft: str) -> Pending:
+        return await self._curator.reads.run(lambda: self._disk.read(server, draft))
 
-    def _read(self, server: int, pending: Pending) -> Drafted:
-        library, known, choices = self._libraries.of(server), self._recent.get(pending.id), pending.choices
+    async def _looked_at(self, server: int, pending: Pending) -> Drafted:
+        known = self._recent.get(pending.id)
+        if known and known.choices == pending.choices[: len(known.choices)]:
+            return await self._curator.reads.run(lambda: self._changed(server, pending, known))
+        sources = await self._reading.read(pending.items)
+        return await self._curator.reads.run(
+            lambda: self._remember(server, pending, self._read(server, sources, pending.choices))
+        )
+
+    def _begin(self, server: int, items: tuple[Item, ...], sources: Sequence[Source]) -> Drafted:
+        if len(sources) > self._settings.max_articles:
+            raise Rejected("adding.too_many", n=self._settings.max_articles)
+        read = self._read(server, sources, ())
+        if all(draft.article is None for draft in read.drafts):
+            # Nothing that a choice could mend: there is nothing to keep.
+            return Drafted("", read.drafts)
+        return self._remember(server, self._disk.keep(server, items), read)
+
+    def _changed(self, server: int, pending: Pending, known: _Read) -> Drafted:
+        """Return a draft that was read before; what is chosen in one article concerns it alone."""
+        library, choices = self._libraries.of(server), pending.choices
         version = library.version()
-        if known is None or known.choices != choices[: len(known.choices)]:
-            return self._remember(library, pending, _Read(choices, version, self._drafts(server, pending)))
-        # To read a large file again takes half a minute; what is chosen in one article concerns it alone.
         drafts = chosen(known.drafts, choices[len(known.choices) :])
         if known.version != version:
             drafts = looked_at_again(library, drafts, choices)
-        return self._remember(library, pending, _Read(choices, version, drafts))
+        return self._remember(server, pending, _Read(choices, version, drafts))
 
-    def _remember(self, library: Library, pending: Pending, read: _Read) -> Drafted:
+    def _read(self, server: int, sources: Sequence[Source], choices: tuple[Choice, ...]) -> _Read:
+        library = self._libraries.of(server)
+        version = library.version()
+        drafts = [same_file(library, draft) for draft in self._curator.drafts_of(server, sources)]
+        for number, namesake in namesakes_of(library, drafts).items():
+            drafts[number] = drafts[number].beside(namesake)
+        return _Read(choices, version, chosen(drafts, choices))
+
+    def _remember(self, server: int, pending: Pending, read: _Read) -> Drafted:
         self._recent[pending.id] = read
         self._recent.move_to_end(pending.id)
         while len(self._recent) > RECENT:
             self._recent.popitem(last=False)
-        refused = without_room(Room.of(library, self._settings), read.drafts)
+        refused = without_room(Room.of(self._libraries.of(server), self._settings), read.drafts)
         in_place = seen_as(in_their_places(read.drafts))
         return Drafted(pending.id, read.drafts, refused, seen_as(read.drafts), in_place)
-
-    def _drafts(self, server: int, pending: Pending) -> tuple[Draft, ...]:
-        most, library = self._settings.max_articles + 1, self._libraries.of(server)
-        sources = (known_by(source, item.name) for item in pending.items for source in self._sources(item, most))
-        drafts = [same_file(library, draft) for draft in self._curator.drafts_of(server, sources)]
-        for number, namesake in namesakes_of(library, drafts).items():
-            drafts[number] = drafts[number].beside(namesake)
-        return chosen(drafts, pending.choices)
-
-    def _sources(self, item: Item, most: int) -> Iterator[Source]:
-        """Yield what was given as far as it is no larger than a file may be: packed, it may be a hundred times that."""
-        size = 0
-        for source in _sources(item, most):
-            size += len(source.article.text.encode()) if source.article else 0
-            self.check_size(size)
-            yield source
-
-
-def _sources(item: Item, most: int) -> Iterator[Source]:
-    # Readers take their time to load, and a bot that only answers needs none.
-    from index import read_attachment
-
-    if item.typed:
-        yield _typed(item)
-        return
-    found = list(islice(read_attachment(item.name, item.data), most))
-    if item.title and len(found) == 1 and found[0].article:
-        yield replace(found[0], article=replace(found[0].article, title=item.title))
-    else:
-        yield from found
-
-
-def _typed(item: Item) -> Source:
-    from index import read_text
-
-    try:
-        return Source(item.name, read_text(item.data.decode(), title=item.title))
-    except IngestError as error:
-        return Source(item.name, refusal=error)

@@ -13,24 +13,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.errors import DraftGone, NotSaved
-from index import write_aside
+from index import Item, write_aside
 
 Chosen = Literal["body", "boilerplate"]
 LIFE = 24 * 3600.0
 """Seconds that a draft waits; then it is deleted."""
 MOST_WAITING = 20
 """Drafts of one server; where there are more, the oldest is deleted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file that was given, or a text that was typed."""
-
-    name: str
-    data: bytes
-    title: str | None = None
-    """What the admin calls it; None: what it calls itself."""
-    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from bot import Settings
-from bot.desk.curating.drafts import Item
 from bot.desk.departing.departures import delete
 from bot.desk.desk import Desk
 from bot.records import Change, Reindexing, ServerSettings, What
+from index import Item
 from tests.bot.store.making import NOTHING, kept
 from tests.index.towns import town
 

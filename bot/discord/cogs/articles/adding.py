@@ -5,7 +5,6 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.desk.curating.drafts import Item
 from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
@@ -17,6 +16,7 @@ from bot.discord.views.articles.deciding import show_draft
 from bot.discord.views.articles.modal import Attached, Filled, adding_modal, filled_in, is_submitted
 from bot.errors import Rejected
 from bot.texts import Phrases
+from index import Item
 
 LONGEST_NAME = 100
 """Characters of a file's name that are kept, its ending among them."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import discord
 
-from bot.desk.curating.drafts import Item
 from bot.desk.curating.namesakes import TYPED
 from bot.discord.views.modal import data_of, fields_in
 from bot.texts import Phrases
+from index import Item
 
 CUSTOM_ID = "summit:adding"
 TITLE = 256

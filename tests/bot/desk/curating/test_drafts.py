@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.curating.drafts import LIFE, MOST_WAITING, Choice, Drafts, Item, Pending
+from bot.desk.curating.drafts import LIFE, MOST_WAITING, Choice, Drafts, Pending
 from bot.errors import DraftGone, NotSaved
+from index import Item
 
 ITEMS = (Item("a.md", b"A text."), Item("-", b"Typed.", "By hand", typed=True))
 

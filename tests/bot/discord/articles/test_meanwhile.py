@@ -7,9 +7,8 @@ import asyncio
 import pytest
 
 from bot.desk.curating.curator import seen_of
-from bot.desk.curating.drafts import Item
 from bot.errors import Changed
-from index import read_attachment
+from index import Item, read_attachment
 from tests.bot.discord.articles.managing import (
     DAM,
     LINK,

@@ -8,9 +8,8 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 
-from bot.desk.curating.drafts import Item
 from bot.errors import DraftGone, Rejected
-from index import Added, read_attachment
+from index import Added, Item, read_attachment
 from tests.bot.discord.articles.managing import (
     DAM,
     PAGE,
