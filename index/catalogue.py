@@ -9,6 +9,7 @@ from index.config import Config
 from index.health import bytes_in, problems
 from index.records import Article, Entry, Named, Size, Status
 from index.store import Database, Store
+from index.weight import weight
 
 HIGHEST_ID = 2**63 - 1
 """SQLite's largest integer: what is larger is nobody's id, and would be an error to ask for."""
@@ -68,6 +69,12 @@ class Catalogue:
         with self._database.reading() as connection:
             store = Store(connection)
             return Size(store.counts()[0], store.used() + bytes_in(self.folder / "cache"))
+
+    def weigh(self, article: Article) -> int:
+        """Return about how many bytes an article would take here."""
+        with self._database.reading() as connection:
+            edition = Store(connection).edition()
+        return weight(article, edition.dimension) if edition else weight(article)
 
     def version(self) -> str:
         """Return what differs after any change of the articles, by whichever process, in microseconds."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.errors import OverLimit
 from bot.settings import Settings
 from bot.sizes import apart, in_units
 from index import Article, Library
-
-GROWTH = 24
-"""Bytes on disk for a byte of text, its sentences' vectors and terms included: measured on English news."""
 
 
 @dataclass(slots=True)
@@ -20,12 +18,14 @@ class Room:
     articles: int
     bytes: int
     settings: Settings
+    weigh: Callable[[Article], int]
+    """Tells how many bytes an article would take."""
 
     @classmethod
     def of(cls, library: Library, settings: Settings) -> Room:
         """Return what there is at the moment."""
         held = library.size()
-        return cls(held.articles, held.bytes, settings)
+        return cls(held.articles, held.bytes, settings, library.weigh)
 
     def take(self, article: Article, met: Article | None) -> None:
         """Take an article in, in the place of the one that it would meet; raise OverLimit where it has no room."""
@@ -33,7 +33,7 @@ class Room:
             return
         if met is None and self.articles >= self.settings.max_articles:
             raise _too_many(self.articles, self.settings.max_articles)
-        growth = GROWTH * (_bytes(article) - (_bytes(met) if met else 0))
+        growth = self.weigh(article) - (self.weigh(met) if met else 0)
         if growth > 0 and self.bytes + growth > self.settings.max_bytes:
             raise _too_full(self.bytes, growth, self.settings.max_bytes)
         self.articles += met is None
@@ -57,10 +57,6 @@ def check_upload(size: int, settings: Settings) -> None:
 def check_room(library: Library, article: Article, settings: Settings) -> None:
     """Raise OverLimit where a server's library has no room for an article."""
     Room.of(library, settings).take(article, library.find(article))
-
-
-def _bytes(article: Article) -> int:
-    return len(article.text.encode())
 
 
 def _too_many(held: int, most: int) -> OverLimit:

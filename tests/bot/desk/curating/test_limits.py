@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot import Settings
-from bot.desk.curating.limits import GROWTH, check_room, check_upload
+from bot.desk.curating.limits import check_room, check_upload
 from bot.errors import OverLimit
 from bot.sizes import apart, in_units
 from index import Library, Source, read_text
@@ -52,7 +52,7 @@ def test_a_full_library_takes_a_new_text_of_an_article_but_no_new_one(library):
 
 def test_what_would_outgrow_the_disk_space_is_refused_before_it_is_stored(library):
     check_room(library, article(1), Settings(max_bytes=1_000_000))
-    with pytest.raises(OverLimit, match=r"of the 1\.0 MB that they may, and this one would take about 11\.5 MB more"):
+    with pytest.raises(OverLimit, match=r"of the 1\.0 MB that they may, and this one would take about 37\.1 MB more"):
         check_room(library, article(1, words=10_000), Settings(max_bytes=1_000_000))
 
 
@@ -67,12 +67,19 @@ def test_a_nearly_full_library_takes_what_makes_nothing_grow(library, words):
 
 def test_what_is_replaced_makes_room_for_what_replaces_it(library):
     library.add(Source("1", article(1, words=300)))
-    growth = GROWTH * len(f"{LINE} It is boat number 1. ".encode())
+    growth = library.weigh(article(1, words=301)) - library.weigh(article(1, words=300))
     settings = Settings(max_bytes=library.size().bytes + growth)
     check_room(library, article(1, words=301), settings)
     with pytest.raises(OverLimit) as error:
         check_room(library, article(1, words=302), settings)
     assert (error.value.found, error.value.needed) == (library.size().bytes, 2 * growth)
+
+
+def test_many_short_lines_are_refused_for_the_sentences_that_they_are(library):
+    text = "\n".join(f"Ferry {number}" for number in range(20_000))
+    with pytest.raises(OverLimit) as error:
+        check_room(library, read_text(text, identity="lines"), Settings(max_bytes=30_000_000))
+    assert 30_000_000 < error.value.needed < 45_000_000
 
 
 def test_the_same_text_under_another_identity_needs_no_room(library):
