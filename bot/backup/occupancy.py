@@ -1,9 +1,9 @@
-"""Who is at work in a data folder: the bot and commands side by side, a restore alone."""
+"""Who is at work in a data folder: one bot and commands side by side, a restore alone."""
 
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from bot.backup.contents import LIBRARY, STORE
@@ -11,6 +11,7 @@ from bot.backup.moving import ASIDE, undo
 from index import Busy, NoAccess, close_off, hold, make_folder
 
 LOCK = "summit.lock"
+BOT_LOCK = "bot.lock"
 PATIENCE_S = 5.0
 """How long to wait for a restore that is being undone; a whole one takes longer."""
 
@@ -40,6 +41,25 @@ def occupy(data: Path) -> AbstractContextManager[object]:
         return hold(data / LOCK, alone=False, patience=PATIENCE_S)
     except Busy as error:
         raise Occupied(f"A restore is under way in {data}. Wait for it to end, then try again.") from error
+
+
+def occupy_as_bot(data: Path) -> ExitStack:
+    """Work in a data folder as its one bot, beside commands: two would tell people twice, and undo each other's acts.
+
+    Raises:
+        Occupied: another bot or a restore is at work there.
+        StoreError: the folder cannot be used.
+
+    """
+    with ExitStack() as held:
+        held.enter_context(occupy(data))
+        try:
+            held.enter_context(hold(data / BOT_LOCK, alone=True, patience=PATIENCE_S))
+        except Busy as error:
+            raise Occupied(
+                f"Another bot is running in {data}. Stop that one, or name another folder with --data or SUMMIT_DATA."
+            ) from error
+        return held.pop_all()
 
 
 def alone(data: Path) -> AbstractContextManager[object]:

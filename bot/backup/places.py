@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.backup.contents import stored
 from bot.backup.moving import ASIDE, MOVED
-from bot.backup.occupancy import LOCK
+from bot.backup.occupancy import BOT_LOCK, LOCK
 
 _REPLACED = (*MOVED, ASIDE)
-_OWN = (*_REPLACED, LOCK, "drafts", "preview")
+_OWN = (*_REPLACED, LOCK, BOT_LOCK, "drafts", "preview")
 
 
 def is_replaced(path: Path, data: Path) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.backup.occupancy import occupy
+from bot.backup.occupancy import occupy_as_bot
 from bot.desk.arranging.arranged import Arranged
 from bot.desk.bridge import Bridge
 from bot.desk.curating.again import Again
@@ -79,7 +79,7 @@ class Desk(Arranged):
         """
         desk = cls(settings)
         try:
-            await desk._writes.run(lambda: desk._place.enter_context(occupy(settings.data)))
+            await desk._writes.run(lambda: desk._place.enter_context(occupy_as_bot(settings.data)))
             desk._store = await desk._writes.run(lambda: Store.open(settings.data / "bot.db"))
             await desk.recall()
             await desk.curator.settle_left(starting=True)

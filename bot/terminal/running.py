@@ -30,11 +30,14 @@ def run(context: typer.Context) -> None:
 def _serve(session: Session, token: str) -> None:
     """Start the door on Discord, which no other command has a need of."""
     from bot import create_bot
+    from bot.backup.occupancy import occupy_as_bot
     from bot.discord.service import serve
     from bot.discord.starting import explaining
     from bot.log import start_log
 
     with explaining():
+        # Before Discord is asked: a second bot would log in, and answer beside the first until it is refused.
+        occupy_as_bot(session.settings.data).close()
         session.prepare()
     start_log(session.settings)
     serve(create_bot(session.settings), token)

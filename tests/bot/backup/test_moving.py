@@ -12,7 +12,7 @@ import pytest
 
 from bot import Settings
 from bot.backup.moving import ASIDE
-from bot.backup.occupancy import Occupied, alone, occupy
+from bot.backup.occupancy import Occupied, alone, occupy, occupy_as_bot
 from bot.backup.restoring import restore
 from bot.desk.desk import Desk
 from bot.store import Store
@@ -137,6 +137,27 @@ async def test_a_running_bot_is_no_obstacle_to_a_backup_or_another_command(summi
     ]
     await desk.close()
     assert codes == [0, 0]
+
+
+async def test_a_second_bot_in_a_folder_is_refused_by_name(summit, data, monkeypatch):
+    monkeypatch.setattr("bot.backup.occupancy.PATIENCE_S", 0.0)
+    monkeypatch.setenv("DISCORD_TOKEN", "not.a.token")
+    desk = await Desk.open(Settings(data=data))
+    result = summit("--data", data, "run")
+    with pytest.raises(Occupied, match=r"^Another bot is running in "):
+        await Desk.open(Settings(data=data))
+    await desk.close()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Another bot is running in {data}. Stop that one, or name another folder")
+    with occupy_as_bot(data):
+        pass
+
+
+def test_a_bot_that_is_killed_lets_go_of_its_folder(data):
+    script = DYING.replace("occupy", "occupy_as_bot")
+    subprocess.run([sys.executable, "-c", script, data], cwd=ROOT, check=False)
+    with occupy_as_bot(data):
+        pass
 
 
 async def test_nobody_begins_while_a_restore_is_under_way(summit, data, monkeypatch):
