@@ -18,6 +18,8 @@ from tests.remembering import Remembering, remembering
 if TYPE_CHECKING:
     from typer.testing import Result
 
+    from index.apart.nursery import Nursery
+
 ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE = {"DISCORD_TOKEN", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
 
@@ -93,6 +95,28 @@ def _one_nursery() -> Iterator[None]:
         patched.setattr(shared, "tidy", lambda idle: None)
         yield
     tidy(shared, 0.0)
+
+
+@pytest.fixture(scope="session")
+def rude_nursery() -> Iterator[Nursery]:
+    """Return a process that forks readers which do what no reader should."""
+    from index.apart import nursery
+    from tests.index.misbehaving import START
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(nursery, "_START", START)
+        rude = nursery.Nursery()
+        # It is started now, or another's first worker would be of this kind.
+        rude.worker().end()
+    yield rude
+    rude.tidy(0.0)
+
+
+@pytest.fixture
+def misbehaving(rude_nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have all that is read in this test read by readers which do what no reader should."""
+    monkeypatch.setattr("index.apart.readers.Nursery", lambda: rude_nursery)
+    monkeypatch.setattr(rude_nursery, "tidy", lambda idle: None)
 
 
 def invoke(words: Sequence[str | Path], stdin: str | bytes | None = None) -> Result:

@@ -20,7 +20,7 @@ from index.apart.plain import from_plain, to_plain
 from index.cutting import cut
 from index.ingest.items import read_item
 from index.ingest.limits import too_much
-from tests.index.misbehaving import START, WAYS
+from tests.index.misbehaving import WAYS
 from tests.index.towns import town
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits and /proc are Linux's")
@@ -53,18 +53,8 @@ def readers():
     made.close()
 
 
-@pytest.fixture(scope="module")
-def rude_nursery():
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(nursery, "_START", START)
-        made = nursery.Nursery()
-        yield made
-    made.tidy(0.0)
-
-
 @pytest.fixture
-def misbehaving(rude_nursery, monkeypatch):
-    monkeypatch.setattr("index.apart.readers.Nursery", lambda: rude_nursery)
+def rude(misbehaving):
     return Readers(2)
 
 
@@ -74,21 +64,20 @@ def test_what_is_read_apart_is_what_is_read_here(readers):
     assert [one.article is None for one in apart] == [False, False, False, False, True, True, False, False]
 
 
-def test_whatever_ends_a_worker_costs_its_file_and_is_told_in_one_sentence(misbehaving, monkeypatch):
+def test_whatever_ends_a_worker_costs_its_file_and_is_told_in_one_sentence(rude, monkeypatch):
     monkeypatch.setattr(worker, "patience", lambda size: 2.0 if size == 1 else 600.0)
     ways = [Item(way, b"a" if way == "sleep" else b"") for way in WAYS]
-    found = [source for _, source in misbehaving.read([*ways, Item("last.txt", LINE.encode())], 9)]
+    found = [source for _, source in rude.read([*ways, Item("last.txt", LINE.encode())], 9)]
     refused = {one.path: str(one.refusal) for one in found if one.refusal}
     assert refused == dict.fromkeys(WAYS, str(too_much()))
     assert found[-1].article
     # What came before the end is not lost; a worker may also be too late to begin.
     assert sum(one.path == "before.txt" for one in found) >= len(WAYS) - 1
-    assert not misbehaving._busy
+    assert not rude._busy
 
 
-def test_a_worker_has_no_model_nothing_of_the_environment_and_may_write_no_file(misbehaving, monkeypatch):
-    monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    ((_, told),) = misbehaving.read([Item("told", b"")], 1)
+def test_a_worker_has_no_model_nothing_of_the_environment_and_may_write_no_file(rude):
+    ((_, told),) = rude.read([Item("told", b"")], 1)
     environment, heavy, file_size = eval(str(told.refusal))
     assert set(environment) <= {"OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "LC_CTYPE"}
     assert (heavy, file_size) == ([], 0)
@@ -109,15 +98,23 @@ def test_a_process_that_was_ended_by_somebody_is_started_again(readers):
         readers._nursery._process.wait()
 
 
-def test_closing_ends_what_is_read_and_the_process_that_is_forked(misbehaving):
+def test_closing_ends_what_is_read(rude):
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(lambda: [source for _, source in misbehaving.read([Item("sleep", b"")] * 2, 9)])
-        while not misbehaving._busy:
+        reading = pool.submit(lambda: [source for _, source in rude.read([Item("sleep", b"")] * 2, 9)])
+        while not rude._busy:
             time.sleep(0.01)
-        process = misbehaving._nursery._process
-        misbehaving.close()
+        rude.close()
         assert [type(one.refusal).__name__ for one in reading.result(60) if one.refusal] == ["TooLarge"] * 2
-    assert process.poll() is not None
+
+
+def test_the_process_that_is_forked_ends_when_it_is_not_wanted():
+    forked = nursery.Nursery()
+    forked.worker().end()
+    process = forked._process
+    forked.tidy(600.0)
+    assert process.poll() is None
+    forked.tidy(0.0)
+    assert (process.poll() is not None, forked.pid) == (True, None)
 
 
 def children(readers):
