@@ -16,6 +16,7 @@ from index.errors import (
     ModelMismatch,
     ModelMissing,
     NoAccess,
+    NotFetched,
     NothingToQuote,
     StoreError,
     SummitError,
@@ -33,6 +34,7 @@ from index.records import (
     Elsewhere,
     Entry,
     Fact,
+    Fetched,
     Hint,
     Item,
     Part,
@@ -54,8 +56,10 @@ if TYPE_CHECKING:
     from index.apart import Readers
     from index.drafting import Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
-    from index.ingest import read_attachment, read_bytes, read_paths, read_text
+    from index.ingest import read_attachment, read_bytes, read_fetched, read_paths, read_text
     from index.likeness import alike
+    from index.linking import read_links
+    from index.web import Manners, Web, is_link
 
 __all__ = [
     "Added",
@@ -71,6 +75,7 @@ __all__ = [
     "Entry",
     "Evaluation",
     "Fact",
+    "Fetched",
     "Figures",
     "Golden",
     "Group",
@@ -80,10 +85,12 @@ __all__ = [
     "Judged",
     "LeftOut",
     "Library",
+    "Manners",
     "ModelError",
     "ModelMismatch",
     "ModelMissing",
     "NoAccess",
+    "NotFetched",
     "NothingToQuote",
     "Part",
     "Problem",
@@ -103,6 +110,7 @@ __all__ = [
     "Unknown",
     "UnknownArticle",
     "Unreadable",
+    "Web",
     "alike",
     "ask",
     "check_database",
@@ -114,13 +122,16 @@ __all__ = [
     "explained",
     "first_sentence",
     "hold",
+    "is_link",
     "make_file",
     "make_folder",
     "migrate",
     "prepare",
     "read_attachment",
     "read_bytes",
+    "read_fetched",
     "read_golden",
+    "read_links",
     "read_paths",
     "read_text",
     "soil",
@@ -136,8 +147,10 @@ _LATER = {
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
         *("evaluate", "read_golden"),
     ),
-    "index.ingest": ("read_attachment", "read_bytes", "read_paths", "read_text"),
+    "index.ingest": ("read_attachment", "read_bytes", "read_fetched", "read_paths", "read_text"),
     "index.likeness": ("alike",),
+    "index.linking": ("read_links",),
+    "index.web": ("Manners", "Web", "is_link"),
 }
 """What takes longer to load than a question to answer, or is for few commands: loaded when it is asked for."""
 

@@ -4,6 +4,7 @@ SummitError
 ├── IngestError          one source cannot become an article
 │   ├── Unreadable       its bytes are not text, or its structure is broken
 │   ├── TooLarge         over a limit that protects the machine
+│   ├── NotFetched       what is at its link could not be had
 │   └── NothingToQuote   it was read, and no sentence of a body was found
 ├── StoreError           the data folder cannot be used as it is
 │   ├── Damaged          SQLite reports a broken file
@@ -34,6 +35,10 @@ class Unreadable(IngestError):
 
 class TooLarge(IngestError):
     """Refuse a source that is over a size limit."""
+
+
+class NotFetched(IngestError):
+    """Refuse a link that leads to nothing that could be had."""
 
 
 class NothingToQuote(IngestError):

@@ -48,17 +48,37 @@ class Article:
     licence: str | None = None
     chosen: tuple[Part, ...] = ()
     """Those of the parts whose kind a person has chosen, over what the cleaner made of them."""
+    pages: tuple[int, ...] = ()
+    """Where each page of its document begins, in order; empty for what has no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What was at a link."""
+
+    asked: str
+    address: str
+    """Where it was in the end."""
+    media: str
+    """What the site says it is ("text/html"), or nothing."""
+    charset: str | None
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file that was given, or a text that was typed."""
+    """A file that was given, what was at a link, or a text that was typed."""
 
     name: str
     data: bytes
     title: str | None = None
     """What the admin calls it; None: what it calls itself."""
     typed: bool = False
+    address: str | None = None
+    """Where it was fetched from in the end; then its name is the link that was given."""
+    media: str = ""
+    """What the site says it is."""
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +185,8 @@ class Quote:
     also: tuple[Elsewhere, ...] = ()
     source: int = 0
     """The place of its library among those asked: ids are a library's own."""
+    page: int | None = None
+    """The page of its document, counted from 1, where it has pages."""
 
 
 @dataclass(frozen=True, slots=True)
