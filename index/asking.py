@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.answer import Strictness, answer
 from index.facts import Meant, answer_about
 from index.models import Models
+from index.paging import with_pages
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.pool import Pool, Query
@@ -60,7 +61,7 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
     reader = readers.for_question(query.text, {head.language for head in pool.heads}) if readers else None
     readings = read(reader, query, pool, logits, lent, asking.read) if reader else {}
     weights = reader.weights if reader else None
-    return answer(
+    found = answer(
         query,
         pool,
         decide(logits, readings, weights),
@@ -71,6 +72,7 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
         # Another reader tells no part of a sentence.
         readings=readings if weights else {},
     )
+    return with_pages(found, lent)
 
 
 def read(

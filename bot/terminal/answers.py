@@ -101,7 +101,8 @@ def marked(quote: Quote) -> Text:
 
 def _source(quote: Quote) -> Text:
     published = long_date(quote.published) if quote.published else None
-    return plain(_joined((quote.title, quote.publisher, published, quote.url)), "italic")
+    page = f"p. {quote.page}" if quote.page else None
+    return plain(_joined((quote.title, page, quote.publisher, published, quote.url)), "italic")
 
 
 def _joined(pieces: Iterable[str | None]) -> str:

@@ -103,6 +103,7 @@ def _quote(quote: Quote) -> Line:
         "mark": None if quote.mark is None else [list(span) for span in quote.mark],
         "score": round(float(quote.score), 4),
         "also": [_elsewhere(other) for other in quote.also],
+        "page": quote.page,
     }
 
 

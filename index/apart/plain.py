@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 from typing import Any, get_args
 
 from index.apart.frames import Broken, Frame
@@ -14,7 +15,7 @@ from index.records import Article, Kind, Part, Sentence, Source
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _REFUSALS: dict[str, type[IngestError]] = {kind.__name__: kind for kind in (Unreadable, TooLarge, NothingToQuote)}
-_WORDS = [one.name for one in fields(Article) if one.name not in {"text", "parts", "chosen", "published"}]
+_WORDS = [one.name for one in fields(Article) if one.name not in {"text", "parts", "chosen", "published", "pages"}]
 _NEEDED = ("identity", "title")
 _LONGEST = 10_000
 """Characters of a field or of a refusal."""
@@ -34,7 +35,8 @@ def to_plain(source: Source) -> Frame:
             numbers.extend((sentence.start, sentence.end))
     words = {name: getattr(article, name) for name in _WORDS}
     published = article.published.isoformat() if article.published else None
-    return {"path": source.path, "words": words, "published": published, "text": len(text)}, text + numbers.tobytes()
+    header = {"path": source.path, "words": words, "published": published, "text": len(text), "pages": article.pages}
+    return header, text + numbers.tobytes()
 
 
 def from_plain(frame: Frame) -> Source:
@@ -69,6 +71,7 @@ def _source(header: dict[str, Any], body: bytes) -> Source:
             text=text,
             parts=parts,
             published=None if published is None else date.fromisoformat(published),
+            pages=_pages(header["pages"], len(text)),
             **{name: None if said[name] is None else _words(said[name]) for name in _WORDS},
         ),
         cut=cut,
@@ -78,6 +81,12 @@ def _source(header: dict[str, Any], body: bytes) -> Source:
 def _words(value: object) -> str:
     _check(isinstance(value, str) and len(value) <= _LONGEST)
     return str(value)
+
+
+def _pages(said: list[int], size: int) -> tuple[int, ...]:
+    _check(isinstance(said, list) and all(isinstance(one, int) for one in said))
+    _check(all(one <= other for one, other in pairwise([0, *said, size])))
+    return tuple(said)
 
 
 def _parts(text: str, numbers: Iterator[int]) -> tuple[tuple[Part, ...], tuple[tuple[Sentence, ...], ...]]:

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import fields
 from typing import BinaryIO, cast
 
 from index.apart import frames
@@ -43,7 +44,7 @@ class Worker:
         late = threading.Timer(patience(len(item.data)), self.stop)
         late.start()
         try:
-            header = {"name": item.name, "title": item.title, "typed": item.typed}
+            header = {one.name: getattr(item, one.name) for one in fields(item) if one.name != "data"}
             frames.send(self._stream, {"item": header, "most": most}, item.data)
             while not (frame := frames.receive(self._stream))[0].get("end"):
                 if said := frame[0].get("log"):

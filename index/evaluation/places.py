@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from index.errors import BadQuestion
 from index.evaluation.golden import Golden, Place
-from index.ingest.fields import canonical_url
+from index.ingest.canonical import canonical_url
 from index.library import Library
 from index.records import Elsewhere, Quote, Span
 

@@ -9,8 +9,9 @@ from dataclasses import astuple
 from pathlib import PurePath
 
 from index.errors import NothingToQuote, Unreadable
+from index.ingest.canonical import canonical_url
 from index.ingest.clean import classify
-from index.ingest.fields import Fields, canonical_url
+from index.ingest.fields import Fields
 from index.records import Article, Kind
 
 _TITLE = 80

@@ -11,8 +11,9 @@ from itertools import islice
 
 from index.errors import IngestError, NothingToQuote, TooLarge, Unreadable
 from index.ingest.decode import refuse_known_binary
+from index.ingest.formats import SUFFIXES, find_format, named_format, sniff
 from index.ingest.limits import MAX_BYTES, megabytes
-from index.ingest.read import SUFFIXES, format_of, read_bytes, sniff
+from index.ingest.read import read_bytes
 from index.records import Source
 
 MAX_UNPACKED = 5 * MAX_BYTES
@@ -75,13 +76,15 @@ def _checked_name(name: str, inner: str, content: bytes) -> str:
     """Return a name by which the content is read as what it is."""
     if not content.strip():
         raise NothingToQuote("This file is empty: send one with at least one sentence.")
+    told = find_format(content, inner)
+    if told and told.binary:
+        return inner
     refuse_known_binary(content)
-    kind = format_of(inner)
-    if kind is None and "." in inner:
+    if told is None:
         raise Unreadable(f"Files like “{name[-40:]}” are not read: send one of {', '.join(SUFFIXES)}.")
-    told = sniff(content)
     # A saved page or a file of records stays one under the name of a plain text.
-    return "" if kind in (None, "text") and told != "text" else inner
+    named = named_format(inner)
+    return "" if (named is None or named.name == "text") and sniff(content).name != "text" else inner
 
 
 def _too_large(what: str) -> str:

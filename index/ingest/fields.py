@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
+from index.ingest.canonical import PORTS, split_address
 from index.ingest.dates import to_date
 
-_TRACKING = re.compile(r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)")
-_PORTS = {"http": 80, "https": 443}
 _LONG = 1_000
 _LANGUAGES = {
     **{
@@ -89,25 +87,5 @@ def language_code(value: str | None) -> str | None:
 
 def web_address(value: str | None) -> str | None:
     """Return the url where it is a whole http or https address, else None."""
-    parts = _split(value)
-    return value if parts and parts.scheme in _PORTS and parts.hostname and not re.search(r"\s", value or "") else None
-
-
-def canonical_url(value: str) -> str:
-    """Return the form in which one address is always the same: no fragment, tracking, default port or last slash."""
-    parts = _split(value)
-    if parts is None:
-        return value
-    port = f":{parts.port}" if parts.port not in (None, _PORTS.get(parts.scheme)) else ""
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)])
-    address = f"{parts.scheme}://{(parts.hostname or '').lower()}{port}{parts.path.rstrip('/')}"
-    return f"{address}?{query}" if query else address
-
-
-def _split(value: str | None) -> SplitResult | None:
-    try:
-        parts = urlsplit(value or "")
-        _ = parts.port  # read here: a broken port raises only when it is asked for
-    except ValueError:
-        return None
-    return parts
+    parts = split_address(value)
+    return value if parts and parts.scheme in PORTS and parts.hostname and not re.search(r"\s", value or "") else None

@@ -9,7 +9,7 @@ from typing import Protocol
 from index.records import Kind
 
 _LONGEST = 300
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _LINES = (*_HEADINGS, "figcaption", "li", "p", "a")
 
 
@@ -30,6 +30,18 @@ class Tree(Protocol):
 
     def get(self, key: str) -> str | None:
         """Return an attribute."""
+
+    def iter(self, *tags: str) -> Iterator[Tree]:
+        """Yield this element and those below it that have one of the names."""
+
+    def itertext(self) -> Iterator[str]:
+        """Yield the texts in and below it."""
+
+    def __iter__(self) -> Iterator[Tree]:
+        """Yield its children."""
+
+    def __len__(self) -> int:
+        """Return how many children it has."""
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from itertools import islice
 
 from index.ingest.attachments import read_attachment
 from index.ingest.outcome import outcome, unforeseen
+from index.ingest.page import read_fetched
 from index.ingest.read import read_text
-from index.records import Item, Source
+from index.records import Fetched, Item, Source
 
 
 def read_item(item: Item, most: int) -> Iterator[Source]:
@@ -24,7 +25,7 @@ def _read(item: Item, most: int) -> Iterator[Source]:
     if item.typed:
         yield outcome(item.name, lambda: read_text(item.data.decode(), title=item.title))
         return
-    found = islice(read_attachment(item.name, item.data), most)
+    found = islice(_given(item), most)
     if not item.title:
         yield from found
         return
@@ -33,3 +34,9 @@ def _read(item: Item, most: int) -> Iterator[Source]:
         first = replace(first, article=replace(first.article, title=item.title))
     yield from (one for one in (first, second) if one)
     yield from found
+
+
+def _given(item: Item) -> Iterator[Source]:
+    if item.address:
+        return read_fetched(Fetched(item.name, item.address, item.media, item.charset, item.data))
+    return read_attachment(item.name, item.data)

@@ -6,6 +6,8 @@ from index.errors import TooLarge
 
 MAX_BYTES = 10_000_000
 """Bytes of one file or of one record of a JSON Lines file."""
+MAX_DOCUMENT = 5 * MAX_BYTES
+"""Bytes of a document with pictures and fonts in it, or of an archive."""
 MAX_LINES = 200_000
 """Lines with words in one article: each becomes a record in memory."""
 
@@ -15,11 +17,11 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-def file_too_large(size: int | None = None) -> TooLarge:
+def file_too_large(size: int | None = None, most: int = MAX_BYTES) -> TooLarge:
     """Return the refusal of a file of `size` bytes, or of an unknown number over the limit."""
-    weight = f"is {megabytes(size)}" if size else f"is over {megabytes(MAX_BYTES)}"
+    weight = f"is {megabytes(size)}" if size else f"is over {megabytes(most)}"
     return TooLarge(
-        f"This file {weight} and one article may have {megabytes(MAX_BYTES)}: "
+        f"This file {weight} and one article may have {megabytes(most)}: "
         "split it into one file an article, or into the lines of a .jsonl file, which may be any size."
     )
 

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
 from index.errors import Unreadable
+from index.ingest.formats import find_format, named_format, sniff
 from index.ingest.jsonl import read_records, unzipped
-from index.ingest.limits import MAX_BYTES, file_too_large
-from index.ingest.read import format_of, read_bytes, sniff
+from index.ingest.limits import MAX_BYTES, MAX_DOCUMENT, file_too_large
+from index.ingest.read import read_bytes
 from index.records import Source
+
+_HEAD = 4096
+"""Bytes that tell how a file is to be read; what an archive is tells only all of it."""
 
 
 def read_paths(paths: Iterable[Path | Literal["-"]], stdin: BinaryIO | None = None) -> Iterator[Source]:
@@ -26,8 +30,8 @@ def read_paths(paths: Iterable[Path | Literal["-"]], stdin: BinaryIO | None = No
 
 
 def _read_stream(stream: BinaryIO) -> Iterator[Source]:
-    head = stream.read(MAX_BYTES + 1)
-    if sniff(head) == "records":
+    head = stream.read(MAX_DOCUMENT + 1)
+    if sniff(head).name == "records":
         yield from read_records(
             cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, _Chained(head, stream)))), "-", None
         )
@@ -83,22 +87,24 @@ def _read_folder(folder: Path) -> Iterator[Source]:
 
 def _children(folder: Path) -> list[Path]:
     visible = (path for path in folder.iterdir() if not path.name.startswith("."))
-    return sorted(path for path in visible if path.is_dir() or (format_of(path.name) and path.exists()))
+    return sorted(path for path in visible if path.is_dir() or (named_format(path.name) and path.exists()))
 
 
 def _read_file(path: Path) -> Iterator[Source]:
     identity = _shown(Path(os.path.abspath(path)))  # noqa: PTH100  (not resolve: a link keeps the name it was given)
     try:
         with path.open("rb") as stream:
-            kind = format_of(path.name)
-            if kind == "records":
+            head = stream.read(_HEAD)
+            kind = find_format(head, path.name)
+            stream.seek(0)
+            if kind and kind.name == "records":
                 yield from read_records(stream, _shown(path), identity)
-            elif kind == "packed records":
+            elif kind and kind.name == "packed records":
                 yield from read_records(unzipped(stream), _shown(path), identity)
-            elif (size := os.fstat(stream.fileno()).st_size) > MAX_BYTES:
-                yield Source(_shown(path), refusal=file_too_large(size))
+            elif (size := os.fstat(stream.fileno()).st_size) > (most := kind.most if kind else MAX_BYTES):
+                yield Source(_shown(path), refusal=file_too_large(size, most))
             else:
-                yield from read_bytes(stream.read(MAX_BYTES + 1), _shown(path), identity)
+                yield from read_bytes(stream.read(most + 1), _shown(path), identity)
     except OSError as error:
         yield _refused(path, error)
 

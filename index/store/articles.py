@@ -41,18 +41,18 @@ class Articles(Connected):
         found = self.find_identity(article.identity)
         added = datetime.now(UTC).isoformat(timespec="seconds")
         text = (text_hash(article.text), article.text, _packed(article.parts), _packed(article.chosen), added)
-        values = (*_fields(article), *text)
+        values = (*_fields(article), *text, json.dumps(article.pages))
         if found:
             self.drop_indexed(found[0])
             self._sql.execute(
                 """UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,
-                   licence = ?, hash = ?, text = ?, parts = ?, chosen = ?, added = ? WHERE id = ?""",
+                   licence = ?, hash = ?, text = ?, parts = ?, chosen = ?, added = ?, pages = ? WHERE id = ?""",
                 (*values, found[0]),
             )
             return found[0]
         cursor = self._sql.execute(
             """INSERT INTO article (title, author, publisher, published, url, language, licence, hash, text, parts,
-               chosen, added, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               chosen, added, pages, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (*values, article.identity),
         )
         return cursor.lastrowid or 0
@@ -90,13 +90,13 @@ class Articles(Connected):
     def article(self, article: int) -> Article | None:
         """Return an article with its text and parts."""
         row = self._sql.execute(
-            """SELECT identity, title, text, parts, author, publisher, published, url, language, licence, chosen
-               FROM article WHERE id = ?""",
+            """SELECT identity, title, text, parts, author, publisher, published, url, language, licence, chosen,
+                      pages FROM article WHERE id = ?""",
             (article,),
         ).fetchone()
         if row is None:
             return None
-        identity, title, text, parts, author, publisher, published, url, language, licence, chosen = row
+        identity, title, text, parts, author, publisher, published, url, language, licence, chosen, pages = row
         return Article(
             identity,
             title,
@@ -109,7 +109,16 @@ class Articles(Connected):
             language,
             licence,
             _unpacked(chosen),
+            tuple(json.loads(pages)),
         )
+
+    def pages(self, articles: Collection[int]) -> dict[int, list[int]]:
+        """Return where the pages of articles begin, of those that have pages."""
+        rows = self._sql.execute(
+            "SELECT id, pages FROM article WHERE id IN (SELECT value FROM json_each(?)) AND pages != '[]'",
+            (listed(articles),),
+        )
+        return {row[0]: json.loads(row[1]) for row in rows}
 
     def has(self, article: int) -> bool:
         """Tell whether an article is there."""

@@ -62,5 +62,12 @@ MIGRATIONS: tuple[str, ...] = (
     -- Parts whose kind a person has chosen: no later look at the text may take that back.
     ALTER TABLE article ADD COLUMN chosen TEXT NOT NULL DEFAULT '[]';
     """,
+    """
+    -- Where the pages of a document begin in its text.
+    ALTER TABLE article ADD COLUMN pages TEXT NOT NULL DEFAULT '[]';
+    -- http and https, with www and without, are one address by now.
+    UPDATE OR IGNORE article SET identity = 'https://' || substr(identity, 8) WHERE identity LIKE 'http://%';
+    UPDATE OR IGNORE article SET identity = 'https://' || substr(identity, 13) WHERE identity LIKE 'https://www.%';
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from index.errors import IngestError, NothingToQuote, TooLarge, Unreadable
 from index.ingest import Source, read_bytes, read_paths, read_text
-from index.ingest.fields import canonical_url, language_code, read_fields
+from index.ingest.canonical import canonical_url
+from index.ingest.fields import language_code, read_fields
 from index.records import Article
 
 LINE = "The ferry sails on Monday."
@@ -208,7 +209,7 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, kind: type[Inge
 
 
 def test_a_file_of_another_kind_is_refused() -> None:
-    assert ".jsonl" in str(refusal_of(b"%PDF-1.7", "a.pdf"))
+    assert ".jsonl" in str(refusal_of(b"print()", "a.py"))
 
 
 def test_the_identity_is_the_id_then_the_url_then_the_path_then_the_hash() -> None:
