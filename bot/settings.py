@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from index import Config, SummitError
+
+if TYPE_CHECKING:
+    from index import Manners
 
 _CONFIG = Config()
 Log = Literal["debug", "info", "warning", "error", "critical"]
@@ -43,6 +46,8 @@ class Settings(BaseSettings):
     """Bytes that one server's own library may take on disk."""
     max_upload: Annotated[int, Field(ge=1, le=10**9)] = 10_000_000
     """Bytes of one file that is added to a server's library."""
+    web_allow: str = ""
+    """Hosts, with a port or without, that links may lead to though they are private, parted by commas."""
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 90
     log: Log = "info"
     log_questions: bool = False
@@ -66,6 +71,14 @@ class Settings(BaseSettings):
     def config(self) -> Config:
         """Return what of it the library needs to know."""
         return Config(model=self.model, strictness=self.strictness, reader=self.reader)
+
+    @property
+    def manners(self) -> Manners:
+        """Return what of it whoever fetches links needs to know."""
+        from index import Manners
+
+        allow = tuple(host for one in self.web_allow.split(",") if (host := one.strip()))
+        return Manners(allow, self.owner_contact)
 
     @property
     def has_token(self) -> bool:

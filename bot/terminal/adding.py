@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -22,18 +23,18 @@ from bot.terminal.progress import watching
 from bot.terminal.session import session_of
 from index import Added, Library, Source, SummitError
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders and links; - is standard input.")]
 
 
 def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
-    """Add articles: .txt, .md, .html, .jsonl and .jsonl.gz."""
+    """Add articles: links, .txt, .md, .html, .pdf, .docx, .odt, .epub, .eml, .zip, .jsonl and .jsonl.gz."""
     prepare_streams(as_json=as_json)
     session = session_of(context)
     with logged(session, new=True) as (library, log):
         session.prepare()
         # The shared library is the owner's: it has no limits, and nobody else asks who has changed it.
         limits = session.settings if session.server else None
-        sources = _read(_named(paths), limits)
+        sources = _read(_named(paths), session.settings, limits)
         add_each = partial(_add_each, library, limits=limits, log=log) if limits else library.add_all
         outcome, error = store(library, partial(add_each, sources), as_json=as_json)
     if not as_json:
@@ -61,19 +62,38 @@ def store(
     return outcome, None
 
 
-def _read(paths: Iterable[Path | Literal["-"]], limits: Settings | None) -> Iterator[Source]:
+def _read(paths: Iterable[str], settings: Settings, limits: Settings | None) -> Iterator[Source]:
+    """Yield what paths and links hold, in their order; links that follow one another are fetched side by side."""
+    for are_links, some in groupby(paths, key=_is_link):
+        together = list(some)
+        yield from _linked(together, settings) if are_links else _filed(together, limits)
+
+
+def _is_link(path: str) -> bool:
+    from index import is_link
+
+    return is_link(path)
+
+
+def _linked(links: Iterable[str], settings: Settings) -> Iterator[Source]:
+    from index import Web, read_links
+
+    return read_links(Web(settings.manners), links)
+
+
+def _filed(paths: Iterable[str], limits: Settings | None) -> Iterator[Source]:
     """Yield what the paths hold; where there are limits, a file over them is not even opened."""
     # The readers take longer to load than a question to answer.
     from index import read_paths
 
     for path in paths:
         try:
-            if limits and path != "-" and path.is_file():
-                check_upload(path.stat().st_size, limits)
+            if limits and path != "-" and Path(path).is_file():
+                check_upload(Path(path).stat().st_size, limits)
         except OverLimit as error:
-            yield Source(str(path), refusal=error)
+            yield Source(path, refusal=error)
         else:
-            yield from read_paths([path], standard_input())
+            yield from read_paths(["-" if path == "-" else Path(path)], standard_input())
 
 
 def _add_each(library: Library, sources: Iterable[Source], limits: Settings, log: Log) -> Iterator[Added]:
@@ -97,10 +117,10 @@ def _within(library: Library, source: Source, limits: Settings) -> Source:
     return source
 
 
-def _named(paths: list[str]) -> list[Path | Literal["-"]]:
+def _named(paths: list[str]) -> list[str]:
     if "-" in paths and standard_input().isatty():
         say("Reading from the terminal: paste the article, then press Ctrl-D.")
-    return ["-" if path == "-" else Path(path) for path in paths]
+    return paths
 
 
 def _show(outcome: Outcome) -> None:
