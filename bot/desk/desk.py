@@ -19,6 +19,7 @@ from bot.desk.bridge import Bridge
 from bot.desk.curating.again import Again
 from bot.desk.curating.curator import Curator
 from bot.desk.curating.drafting import Drafting
+from bot.desk.curating.fetching import Fetching
 from bot.desk.libraries import Libraries
 from bot.desk.line import Notice
 from bot.desk.reindexer import Reindexer
@@ -56,6 +57,7 @@ class Desk(Arranged):
         # Who has just published an article looks for it in the next list that is offered.
         self.curator.listeners.append(self.titles.forget)
         self.drafting = Drafting(settings, self.libraries, self.curator)
+        self.fetching = Fetching(settings)
         self._place = contextlib.ExitStack()
         self.reindexer = Reindexer(self.libraries)
         self.again = Again(self.libraries, self.questions, self.now)
@@ -118,6 +120,7 @@ class Desk(Arranged):
         await self.reindexer.stop()
         await self.questions.close()
         await self.drafting.close()
+        await self.fetching.close()
         await self.curator.close()
         await self._looks.close()
         store, self._store = self._store, None

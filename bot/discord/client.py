@@ -67,6 +67,8 @@ class SummitBot(DeskBot):
     async def on_ready(self) -> None:
         """Log that the bot is there."""
         log.info("ready", servers=len(self.guilds), user=self.user.id if self.user else None)
+        if self.settings.web_allow:
+            log.info("links_into_private_networks", allowed=self.settings.web_allow)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leave messages to the cog that listens: there are no text commands."""

@@ -18,6 +18,7 @@ from index import Item, write_aside
 Chosen = Literal["body", "boilerplate"]
 LIFE = 24 * 3600.0
 """Seconds that a draft waits; then it is deleted."""
+_KEPT = ("name", "title", "typed", "address", "media", "charset")
 MOST_WAITING = 20
 """Drafts of one server; where there are more, the oldest is deleted."""
 
@@ -79,7 +80,7 @@ class Drafts:
             NotSaved: the disk does not take it.
 
         """
-        items = [{"name": item.name, "title": item.title, "typed": item.typed} for item in pending.items]
+        items = [{name: getattr(item, name) for name in _KEPT} for item in pending.items]
         kept = {"items": items, "choices": [asdict(choice) for choice in pending.choices]}
         with _explained():
             write_aside(self._path(server, pending.id), json.dumps(kept).encode())
@@ -134,7 +135,7 @@ def _explained() -> Iterator[None]:
 
 
 def _item(path: Path, kept: dict[str, Any]) -> Item:
-    return Item(kept["name"], path.read_bytes(), kept["title"], kept["typed"])
+    return Item(kept["name"], path.read_bytes(), **{name: kept[name] for name in _KEPT[1:] if name in kept})
 
 
 def _age(path: Path) -> float:

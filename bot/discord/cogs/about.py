@@ -38,5 +38,6 @@ async def _explain(interaction: discord.Interaction, say: Phrases) -> None:
         days=bot.settings.retention_days,
         contact=bot.settings.owner_contact,
         version=version("summit-bot"),
+        allowed=bot.settings.web_allow,
     )
     await interaction.edit_original_response(embed=about_embed(facts, say))

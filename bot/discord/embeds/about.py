@@ -27,6 +27,8 @@ class About:
     """How long answers are kept."""
     contact: str | None
     version: str
+    allowed: str = ""
+    """Private hosts that links may lead to."""
 
 
 def about_embed(about: About, say: Phrases) -> discord.Embed:
@@ -45,6 +47,8 @@ def _fields(about: About, say: Phrases) -> list[tuple[str, str]]:
         ("permissions", _permissions(about.missing, say)),
         ("privacy", say("about.privacy", n=about.days)),
     ]
+    if about.allowed:
+        fields.append(("allowed", say("about.allowed", hosts=escaped(about.allowed, _CONTACT))))
     return [*fields, ("contact", web(about.contact) or escaped(about.contact, _CONTACT))] if about.contact else fields
 
 

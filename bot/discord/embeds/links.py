@@ -43,17 +43,21 @@ def web(url: str | None) -> str | None:
     return encoded if len(encoded) <= LINK else None
 
 
-def jump(url: str | None, sentence: str) -> str | None:
+def jump(url: str | None, sentence: str, page: int | None = None) -> str | None:
     """Return a link to the sentence on its page, to the page where that grows too long, or None.
+
+    A document with pages is opened at the one with that number.
 
     Source: https://wicg.github.io/scroll-to-text-fragment/
     """
-    page, text = web(url), _text(sentence)
-    if page is None or text is None:
-        return page
-    base, _, fragment = page.partition("#")
+    address, text = web(url), _text(sentence)
+    if address is None or text is None:
+        return address
+    base, _, fragment = address.partition("#")
+    if page is not None:
+        return f"{base}#page={page}"
     deep = f"{base}#{fragment.partition(_DIRECTIVE)[0]}{_DIRECTIVE}text={text}"
-    return deep if len(deep) <= LINK else page
+    return deep if len(deep) <= LINK else address
 
 
 def link(label: str, url: str | None, instead: str = _ARROW) -> str:

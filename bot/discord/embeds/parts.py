@@ -47,9 +47,10 @@ def named(title: str, url: str | None = None) -> str:
 
 def source(quote: Quote, say: Phrases, *, linked: bool = True) -> str:
     """Return where a quote is from: title, publisher, date; the title leads to the sentence itself."""
-    url = jump(quote.url, quote.text) if linked else None
+    url = jump(quote.url, quote.text, quote.page) if linked else None
     title = link(named(quote.title, quote.url), url, say("answer.jump"))
-    return joined((title, escaped(quote.publisher or "", _PUBLISHER), written(quote.published, say)))
+    page = say("answer.page", n=quote.page) if quote.page else None
+    return joined((title, page, escaped(quote.publisher or "", _PUBLISHER), written(quote.published, say)))
 
 
 def written(day: date | None, say: Phrases) -> str | None:

@@ -1,13 +1,15 @@
-"""/articles add: a file or a typed text becomes a draft, which waits for Publish."""
+"""/articles add: a file, a link or a typed text becomes a draft, which waits for Publish."""
 
 from __future__ import annotations
 
 import discord
 from discord.ext import commands
 
+from bot.desk.curating.fetching import MOST_LINKS
 from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
+from bot.discord.cogs.articles.links import draft_links
 from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer, tell
 from bot.discord.embeds.articles.outcome import refused_embed
@@ -23,18 +25,21 @@ LONGEST_NAME = 100
 
 
 class Adding(ArticlesBase):
-    """Articles by file and by modal."""
+    """Articles by file, by link and by modal."""
 
-    @command_of("articles_add", "file")
-    async def add(self, interaction: discord.Interaction, file: discord.Attachment | None = None) -> None:
-        """Draft what a file holds, or ask for a text."""
+    @command_of("articles_add", "file", "url")
+    async def add(
+        self, interaction: discord.Interaction, file: discord.Attachment | None = None, url: str | None = None
+    ) -> None:
+        """Draft what a file or a link holds, or ask for a text."""
 
         async def act(say: Phrases) -> None:
             refuse_strangers(interaction)
-            if file is None:
+            if file is None and url is None:
                 await interaction.response.send_modal(adding_modal(say))
                 return
-            await _draft(interaction, Filled(None, "", (Attached(file.filename, file.size, file.url),)), say)
+            files = () if file is None else (Attached(file.filename, file.size, file.url),)
+            await _draft(interaction, Filled(None, "", files, () if url is None else (url.strip(),)), say)
 
         await attend(interaction, act)
 
@@ -48,6 +53,11 @@ class Adding(ArticlesBase):
 async def _draft(interaction: discord.Interaction, given: Filled, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
+    if given.links:
+        if given.files or len(given.links) > MOST_LINKS:
+            raise Rejected("adding.links_alone", n=MOST_LINKS)
+        await draft_links(interaction, server, given.links, given.title, say)
+        return
     drafting = bot_of(interaction).desk.drafting
     for file in given.files:
         drafting.check_size(file.size)

@@ -9,6 +9,7 @@ import discord
 
 from bot.discord.embeds.escape import escape
 from bot.discord.embeds.limits import DESCRIPTION, cut, fit, size
+from bot.discord.embeds.links import web
 from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.errors import over_limit
 from bot.texts import Phrases
@@ -40,6 +41,7 @@ def draft_embed(drafted: Drafted, say: Phrases, number: int = 0, page: int = 1) 
     embed = discord.Embed(title=say("draft.title", title=escape(named(article.title, article.url))), colour=LIBRARY)
     before = [
         _facts(draft, article, say),
+        say("draft.address", url=web(article.url)) if web(article.url) else None,
         _obstacle(draft, say) or _same(draft, say),
         _namesake(draft, say, several=of > 1),
         _no_room(drafted, number, say),

@@ -9,6 +9,7 @@ import discord
 
 from bot.discord.embeds.escape import escape
 from bot.discord.embeds.limits import fit, size
+from bot.discord.embeds.links import web
 from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.texts import Phrases
 from index import Article, Entry, Part
@@ -38,7 +39,8 @@ def text_pages(article: Article, say: Phrases) -> list[str]:
 
 def text_embed(entry: Entry, pages: Sequence[str], page: int, say: Phrases) -> discord.Embed:
     """Return a page of an article, counted from 1."""
-    embed = discord.Embed(title=escape(named(entry.title, entry.url)), colour=LIBRARY, description=pages[page - 1])
+    title = escape(named(entry.title, entry.url))
+    embed = discord.Embed(title=title, url=web(entry.url), colour=LIBRARY, description=pages[page - 1])
     facts = (
         written(entry.published, say),
         say("draft.sentences", n=entry.sentences),

@@ -47,6 +47,15 @@ async def show_draft(interaction: discord.Interaction, drafted: Drafted, say: Ph
         await _show_list(interaction, drafted, 1, say, note)
 
 
+async def send_draft(interaction: discord.Interaction, drafted: Drafted, say: Phrases) -> None:
+    """Send a draft in a message of its own below the answer of an interaction."""
+    if len(drafted.drafts) == 1:
+        embed, view = draft_embed(drafted, say), draft_view(drafted, 0, 1, say)
+    else:
+        embed, view = drafts_embed(drafted, 1, list_pages(drafted), say), drafts_view(drafted, 1, say)
+    await interaction.followup.send(embed=embed, view=view, ephemeral=True)
+
+
 async def press(interaction: discord.Interaction, pressed: Pressed) -> None:
     """Do what a control under a draft is for."""
     await attend(interaction, lambda say: _press(interaction, pressed, say))

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot.desk.curating.fetching import MOST_LINKS
 from bot.desk.curating.namesakes import TYPED
 from bot.discord.views.modal import data_of, fields_in
 from bot.texts import Phrases
@@ -38,6 +39,8 @@ class Filled:
     title: str | None
     text: str
     files: tuple[Attached, ...]
+    links: tuple[str, ...] = ()
+    """Links that were given in the place of a text."""
 
     @property
     def typed(self) -> tuple[Item, ...]:
@@ -54,7 +57,11 @@ def adding_modal(say: Phrases) -> discord.ui.Modal:
     modal.add_item(discord.ui.Label(text=say("adding.title"), component=title))
     for number, custom_id in enumerate(_PARTS, 1):
         part: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-            custom_id=custom_id, style=discord.TextStyle.paragraph, max_length=PART, required=False
+            custom_id=custom_id,
+            style=discord.TextStyle.paragraph,
+            max_length=PART,
+            required=False,
+            placeholder=say("adding.or_links", n=MOST_LINKS) if number == 1 else None,
         )
         modal.add_item(discord.ui.Label(text=say("adding.text", n=number), component=part))
     upload: discord.ui.FileUpload[discord.ui.Modal] = discord.ui.FileUpload(
@@ -79,7 +86,17 @@ def filled_in(interaction: discord.Interaction) -> Filled:
     files = data.get("resolved", {}).get("attachments", {})
     chosen = (fields.get("file") or {}).get("values") or ()
     attached = (_attached(files[identity]) for identity in chosen if identity in files)
-    return Filled(title or None, glued(_value(fields.get(name)) for name in _PARTS), tuple(attached))
+    text = glued(_value(fields.get(name)) for name in _PARTS)
+    links = _links(text)
+    return Filled(title or None, "" if links else text, tuple(attached), links)
+
+
+def _links(text: str) -> tuple[str, ...]:
+    """Return the links that a text is made of, or none where it says anything else."""
+    from index import is_link
+
+    words = text.split()
+    return tuple(dict.fromkeys(words)) if words and all(map(is_link, words)) else ()
 
 
 def glued(parts: Iterable[str]) -> str:
