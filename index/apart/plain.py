@@ -65,6 +65,7 @@ def _source(header: dict[str, Any], body: bytes) -> Source:
     numbers.frombytes(body[size:])
     parts, cut = _parts(text, iter(numbers))
     published = header["published"]
+    told: dict[str, Any] = {name: None if said[name] is None else _words(said[name]) for name in _WORDS}
     return Source(
         path,
         Article(
@@ -72,7 +73,7 @@ def _source(header: dict[str, Any], body: bytes) -> Source:
             parts=parts,
             published=None if published is None else date.fromisoformat(published),
             pages=_pages(header["pages"], len(text)),
-            **{name: None if said[name] is None else _words(said[name]) for name in _WORDS},
+            **told,
         ),
         cut=cut,
     )

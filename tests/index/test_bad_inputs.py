@@ -8,8 +8,8 @@ import json
 import pytest
 
 from index import Item
+from index.ingest.formats import SUFFIXES
 from index.ingest.items import read_item
-from index.ingest.read import SUFFIXES
 
 LINE = "The ferry sails on Monday."
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
