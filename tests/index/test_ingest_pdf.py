@@ -47,7 +47,11 @@ def test_a_page_begins_where_its_text_does() -> None:
 
 @pytest.mark.parametrize(
     ("said", "title"),
-    [("Bridges of the north", "Bridges of the north"), ("Microsoft Word - draft7.doc", "The bridge that came back")],
+    [
+        ("Bridges of the north", "Bridges of the north"),
+        ("Microsoft Word - draft7.doc", "The bridge that came back"),
+        ("(anonymous)", "The bridge that came back"),
+    ],
 )
 def test_the_title_is_the_documents_where_that_is_one(said: str, title: str) -> None:
     fields = read_pdf(pdf(HARBOUR, title=said)).fields

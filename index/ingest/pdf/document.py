@@ -24,7 +24,7 @@ _SIGNATURE = re.compile(rb"(?:\A|[\r\n])\s{0,9}%PDF-\d")
 _PASSWORD = 4
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint) ?-.*|untitled.*|document\d*|.*\.(?:docx?|indd|qxd|pdf|rtf|odt|tex|dvi|pptx?)"
-    r"|title|none|null|slide \d+|layout \d+|[\W\d_]*)",
+    r"|\(?(?:anonymous|unspecified|unknown)\)?|title|none|null|slide \d+|layout \d+|[\W\d_]*)",
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
