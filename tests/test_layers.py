@@ -36,7 +36,7 @@ HOME = {
     "idna": ("index/web/",),
     "protego": ("index/web/",),
     "ssl": ("index/web/",),
-    "socket": ("index/web/",),
+    "socket": ("index/web/", "index/apart/"),
     "syntok": ("index/split/",),
     "sentencex": ("index/split/",),
     "pydantic": ("bot/settings.py", "bot/store/"),

@@ -35,7 +35,8 @@ def to_plain(source: Source) -> Frame:
             numbers.extend((sentence.start, sentence.end))
     words = {name: getattr(article, name) for name in _WORDS}
     published = article.published.isoformat() if article.published else None
-    header = {"path": source.path, "words": words, "published": published, "text": len(text), "pages": article.pages}
+    pages = list(article.pages)
+    header = {"path": source.path, "words": words, "published": published, "text": len(text), "pages": pages}
     return header, text + numbers.tobytes()
 
 
