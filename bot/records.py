@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from index import Answer, Entry, Fact, Quote, Unknown
+from index import Answer, Entry, Fact, Narrowing, Quote, Unknown
 
 FORGOTTEN = 0
 """Stands for a person of whom nothing is kept; nobody has that id."""
@@ -50,6 +50,15 @@ class Shelved:
         """Return its library and its id there."""
         return ArticleRef(self.home, self.entry.id)
 
+    @property
+    def day(self) -> date:
+        """Return the day that it is from."""
+        return self.entry.published or self.entry.added.date()
+
+    def fits(self, narrowing: Narrowing) -> bool:
+        """Tell whether it may answer where some articles alone are asked."""
+        return narrowing.fits(self.entry.publisher, self.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -60,6 +69,7 @@ class Scope:
     shared: bool = True
     articles: tuple[ArticleRef, ...] = ()
     """None named: all of them."""
+    narrowing: Narrowing = field(default_factory=Narrowing)
 
     @property
     def homes(self) -> tuple[Home, ...]:
@@ -127,6 +137,11 @@ class Kept:
     """The titles of the articles that the scope names."""
     message: int | None = None
     """The message that shows it, once it was sent."""
+
+    @property
+    def ephemeral(self) -> bool:
+        """Tell whether Discord shows it to its asker alone, and lets nobody else touch it, the bot included."""
+        return self.asking.private and self.asking.door not in {"message", "notice"}
 
     @property
     def footing(self) -> Footing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.config import Config, prepare
 from index.encode.folders import write_aside, write_file_aside
 from index.errors import (
+    BadDay,
     BadQuestion,
     Busy,
     Damaged,
@@ -26,6 +27,7 @@ from index.errors import (
     Unreadable,
 )
 from index.library import Library, ask, summarise
+from index.narrowing import Narrowing, first_day
 from index.private import close_off, make_file, make_folder
 from index.records import (
     Added,
@@ -59,12 +61,14 @@ if TYPE_CHECKING:
     from index.ingest import read_attachment, read_bytes, read_fetched, read_paths, read_text
     from index.likeness import alike
     from index.linking import read_links
+    from index.sharing import shared_words
     from index.web import Manners, Web, is_link
 
 __all__ = [
     "Added",
     "Answer",
     "Article",
+    "BadDay",
     "BadQuestion",
     "Bin",
     "Busy",
@@ -89,6 +93,7 @@ __all__ = [
     "ModelError",
     "ModelMismatch",
     "ModelMissing",
+    "Narrowing",
     "NoAccess",
     "NotFetched",
     "NothingToQuote",
@@ -120,6 +125,7 @@ __all__ = [
     "copy_database",
     "evaluate",
     "explained",
+    "first_day",
     "first_sentence",
     "hold",
     "is_link",
@@ -134,6 +140,7 @@ __all__ = [
     "read_links",
     "read_paths",
     "read_text",
+    "shared_words",
     "soil",
     "summarise",
     "transaction",
@@ -151,6 +158,7 @@ _LATER = {
     "index.likeness": ("alike",),
     "index.linking": ("read_links",),
     "index.web": ("Manners", "Web", "is_link"),
+    "index.sharing": ("shared_words",),
 }
 """What takes longer to load than a question to answer, or is for few commands: loaded when it is asked for."""
 

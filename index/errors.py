@@ -12,6 +12,7 @@ SummitError
 │   ├── Busy             another process holds the write lock
 │   └── NoAccess         no rights, a full disk, not a folder
 ├── UnknownArticle       no article has that id
+├── BadDay               words that mean no day
 ├── BadQuestion          a golden question that nothing can be judged by
 └── ModelError           the encoder cannot be used
     ├── ModelMismatch    the index was made with another one
@@ -67,6 +68,10 @@ class NoAccess(StoreError):
 
 class UnknownArticle(SummitError):
     """Refuse an id that no article has."""
+
+
+class BadDay(SummitError):
+    """Refuse words that mean no day."""
 
 
 class BadQuestion(SummitError):

@@ -23,6 +23,7 @@ from index.errors import ModelError, StoreError, UnknownArticle
 from index.facts import Meant
 from index.merging import shared_out, together
 from index.models import Models
+from index.narrowing import Narrowing
 from index.reader.verdict import MOST
 from index.records import Added, Answer, Reindexed, Source, Summary
 from index.search import View
@@ -137,7 +138,14 @@ class Library(Catalogue):
         return self._database.cleanse(patience)
 
     def ask(
-        self, question: str, *, article: int | None = None, meant: int | None = None, top: int = 3, further: int = 0
+        self,
+        question: str,
+        *,
+        article: int | None = None,
+        narrowing: Narrowing | None = None,
+        meant: int | None = None,
+        top: int = 3,
+        further: int = 0,
     ) -> Answer:
         """Return the sentences that answer a question, or plainly nothing; `meant` is the article that was just quoted.
 
@@ -147,7 +155,7 @@ class Library(Catalogue):
 
         """
         just_quoted = None if meant is None else (0, meant)
-        return ask([self], question, article=article, meant=just_quoted, top=top, further=further)
+        return ask([self], question, article=article, narrowing=narrowing, meant=just_quoted, top=top, further=further)
 
     def summarise(self, article: int | None = None, *, topic: str | None = None, sentences: int = 5) -> Summary:
         """Return the sentences that stand for an article, a topic, or what is newest.
@@ -227,6 +235,7 @@ def ask(
     *,
     article: int | None = None,
     only: Only = None,
+    narrowing: Narrowing | None = None,
     meant: Meant | None = None,
     top: int = 3,
     further: int = 0,
@@ -235,9 +244,10 @@ def ask(
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
     `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
-    article of the first library. `meant` is the article that was just quoted, by the place of its library and its id:
-    "it", where a question is about an article itself. `further` is how many quotes more are wanted, behind those that
-    answer. `read` is how many passages the reader looks at, at most; None: as many as may hold the answer.
+    article of the first library; of these `narrowing` leaves those that fit. `meant` is the article that was just
+    quoted, by the place of its library and its id: "it", where a question is about an article itself. `further` is how
+    many quotes more are wanted, behind those that answer. `read` is how many passages the reader looks at, at most;
+    None: as many as may hold the answer.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -248,7 +258,7 @@ def ask(
     asking = Asking(top, further, config.strictness, MOST if read is None else read, meant)
 
     def once() -> Answer:
-        with _lent(libraries, article, only) as views:
+        with _lent(libraries, article, only, narrowing) as views:
             answers = [ask_views(some, question, models, asking) for models, some in _by_model(views, config)]
             return together(answers, question, asking)
 
@@ -260,14 +270,15 @@ def summarise(
     *,
     article: int | None = None,
     only: Only = None,
+    narrowing: Narrowing | None = None,
     topic: str | None = None,
     sentences: int = 5,
     since: datetime | None = None,
 ) -> Summary:
     """Return the sentences that stand for an article, a topic, or what is newest in several libraries.
 
-    `article` and `only` are those of `ask`; `since` keeps to articles added or replaced from that moment on, to the
-    second. It knows its time zone.
+    `article`, `only` and `narrowing` are those of `ask`; `since` keeps to articles added or replaced from that moment
+    on, to the second. It knows its time zone.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -277,7 +288,7 @@ def summarise(
     config = libraries[0].config
 
     def once() -> Summary:
-        with _lent(libraries, article, only) as views:
+        with _lent(libraries, article, only, narrowing) as views:
             asked = views if since is None else [view.since(since) for view in views]
             found = [summarise_views(some, models, topic, sentences) for models, some in _by_model(asked, config)]
             return shared_out(found, topic, sentences)
@@ -297,7 +308,9 @@ def _by_model(views: Sequence[View], config: Config) -> Iterator[tuple[Models, b
 
 
 @contextmanager
-def _lent(libraries: Sequence[Library], article: int | None, only: Only) -> Iterator[builtins.list[View]]:
+def _lent(
+    libraries: Sequence[Library], article: int | None, only: Only, narrowing: Narrowing | None
+) -> Iterator[builtins.list[View]]:
     """Lend a view of each library that may be quoted and has had an article."""
     scopes = [None] * len(libraries) if only is None else only
     if article is not None:
@@ -311,7 +324,10 @@ def _lent(libraries: Sequence[Library], article: int | None, only: Only) -> Iter
             if article is not None:
                 library.check_article(view, article)
             if view:
-                views.append(replace(view, source=source, only=None if scope is None else frozenset(scope)))
+                view = replace(view, source=source, only=None if scope is None else frozenset(scope))
+                view = view.narrowed(narrowing) if narrowing else view
+                # What nothing fits in is not asked at all.
+                views += [view] if view.only is None or view.only else []
         yield views
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection
 
 from index.encode import Encoder
+from index.greetings import is_greeting
 from index.language import foreign
 from index.rank.pool import Query
 from index.rank.traits import question_traits
@@ -28,12 +29,14 @@ def tidy(question: str) -> str:
 
 
 def obstacle(question: str, languages: Collection[str | None], known: Collection[str] = ()) -> Obstacle | None:
-    """Return why a tidy question cannot have an answer, or None: it is one word, a whole text or foreign.
+    """Return why a tidy question cannot have an answer, or None: it is a greeting, one word, a whole text or foreign.
 
     `languages` are the articles', `known` those that are understood whatever the articles are in.
     """
     if len(question) > LONGEST:
         return "long"
+    if is_greeting(question):
+        return "greeting"
     words = [word for word in WORD.findall(question) if any(char.isalpha() for char in word)]
     if len(words) < LEAST_WORDS and sum(map(len, UNSPACED.findall(question))) < SHORTEST_UNSPACED:
         return "short"

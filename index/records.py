@@ -15,7 +15,7 @@ Kind = Literal["body", "heading", "byline", "credit", "caption", "link", "boiler
 ProblemKind = Literal["damaged", "read_only", "no_model", "other_model", "outdated"]
 State = Literal["added", "unchanged", "replaced", "refused"]
 Strength = Literal["strong", "likely", "weak"]
-Obstacle = Literal["short", "long", "language"]
+Obstacle = Literal["greeting", "short", "long", "language"]
 Field = Literal["author", "published", "publisher", "url"]
 Span = tuple[int, int]
 
@@ -235,7 +235,7 @@ class Answer:
     """How many sentences support the answer, those not shown included."""
     ms: float = 0.0
     obstacle: Obstacle | None = None
-    """Why it was no question: too short, too long, or in a language that no article is written in."""
+    """Why it was no question: a greeting, too short, too long, or in a language that no article is written in."""
     unknown: tuple[Unknown, ...] = ()
     """What was asked of articles themselves and is not known of them."""
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
+from index.narrowing import Narrowing
 from index.rank.pool import Pool, Query, Statistics
 from index.store import PLACES, Edition, Head, PassageRow, Store
 from index.vectors import VectorIndex
@@ -42,6 +43,11 @@ class View:
     def newest(self, most: int) -> list[Head]:
         """Return the articles published last, newest first."""
         return self.store.newest_heads(most, self.edition, self.only)
+
+    def narrowed(self, narrowing: Narrowing) -> View:
+        """Return a view of those articles that may answer."""
+        fitting = self.store.fitting(narrowing)
+        return replace(self, only=fitting if self.only is None else fitting & self.only)
 
     def since(self, moment: datetime) -> View:
         """Return a view of those articles that were added or replaced at or after a moment."""

@@ -264,6 +264,11 @@ class Desk(Arranged):
         """Return the sentences that stand for the articles of a scope, or for a topic in them."""
         return await self.questions.run(lambda: self.libraries.summarise(scope, topic, sentences, since))
 
+    async def asked_of(self, scope: Scope) -> int:
+        """Return how many articles a question may be answered from: some may be gone, and some not fit."""
+        wanted, shelved = set(scope.articles), await self.titles.all(scope)
+        return sum(1 for one in shelved if (not wanted or one.ref in wanted) and one.fits(scope.narrowing))
+
     async def titles_of(self, scope: Scope) -> tuple[str, ...]:
         """Return the titles of the articles that a scope names and that are still there."""
         if not scope.articles:

@@ -38,11 +38,27 @@ class Libraries:
 
         """
         read, quoted = HURRIED if hurried else None, _meant(scope, meant)
-        return ask(self._open(scope), question, only=_only(scope), meant=quoted, top=TOP, further=FURTHER, read=read)
+        return ask(
+            self._open(scope),
+            question,
+            only=_only(scope),
+            narrowing=scope.narrowing,
+            meant=quoted,
+            top=TOP,
+            further=FURTHER,
+            read=read,
+        )
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
         """Return the sentences that stand for the articles of a scope, or for a topic in them."""
-        return summarise(self._open(scope), only=_only(scope), topic=topic, sentences=sentences, since=since)
+        return summarise(
+            self._open(scope),
+            only=_only(scope),
+            narrowing=scope.narrowing,
+            topic=topic,
+            sentences=sentences,
+            since=since,
+        )
 
     def list(self, scope: Scope) -> builtins.list[Shelved]:
         """Return all articles of the libraries that a scope reaches, those published last first."""
@@ -125,7 +141,7 @@ class Libraries:
 def _age(shelved: Shelved) -> tuple[date, datetime, int]:
     """Return when an article is from; many are added in one second, and ids rise with them."""
     entry = shelved.entry
-    return entry.published or entry.added.date(), entry.added, entry.id
+    return shelved.day, entry.added, entry.id
 
 
 def _only(scope: Scope) -> list[Collection[int] | None] | None:

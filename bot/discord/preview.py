@@ -13,7 +13,7 @@ from pathlib import Path
 import discord
 import simcord
 from simcord.backend.cdn import CDN_BASE
-from simcord.preview import Preview
+from simcord.preview import Preview, _markdown
 
 from bot.discord.base import DeskBot
 from bot.discord.service import first_of, told_to_stop
@@ -78,6 +78,8 @@ def show(bot: discord.Client, port: int, announce: Callable[[str], None]) -> Non
 
 
 async def _show(bot: discord.Client, port: int, announce: Callable[[str], None]) -> None:
+    # Discord shows small lines in embeds too; by itself the page would show their marks.
+    _markdown._FIELD_POLICIES["embed_description"]["subtext"] = True
     env = simcord.Env(bot, settle_timeout=_LONGEST)
     world = build(env)
     with told_to_stop() as stop:

@@ -50,7 +50,7 @@ class Forgetting(Connected):
             sql.execute("DELETE FROM departure WHERE server = ?", (server,))
             sql.execute("DELETE FROM reindexing WHERE server = ?", (server,))
             sql.execute("DELETE FROM removed WHERE server = ?", (server,))
-            sql.execute("DELETE FROM value WHERE key = ?", (f"told:{server}",))
+            sql.execute("DELETE FROM value WHERE key IN (?, ?)", (f"told:{server}", f"welcomed:{server}"))
 
     def forget_person(self, person: int) -> None:
         """Delete everything of a person, in every server: answers they asked for, votes, waiting and news marks.

@@ -19,6 +19,7 @@ _LABEL = {"author": "Author", "published": "Published", "publisher": "Publisher"
 _WITHOUT = {"author": "an author", "published": "a date", "publisher": "a publisher", "url": "a link"}
 _NEAREST = 3
 _OBSTACLES = {
+    "greeting": "This asks nothing: ask what the articles may say, in a sentence of your own.",
     "short": "Ask in two words or more: one word can mean too much.",
     "long": "This is too long for a question: ask it in one or two sentences.",
     "language": "This looks like another language than the articles are written in, and nothing is translated.",
@@ -92,9 +93,9 @@ def _show_quotes(console: Console, group: Together, number: int | None) -> None:
 
 
 def marked(quote: Quote) -> Text:
-    """Return the quote with its answering words bold."""
+    """Return the quote with its answering words bold, unless its support is weak."""
     text = plain(quote.text)
-    for start, end in quote.mark or ():
+    for start, end in (quote.mark or ()) if quote.strength != "weak" else ():
         text.stylize("bold", max(start - quote.start, 0), max(end - quote.start, 0))
     return text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
 
@@ -11,10 +13,10 @@ from bot.terminal import faults
 from bot.terminal.batch import answer_batch, read_batch
 from bot.terminal.lines import answer_line, summary_line
 from bot.terminal.objects import open_lines
-from bot.terminal.options import AsJson, Sentences, Top, Topic
+from bot.terminal.options import AsJson, Publisher, Sentences, Since, Top, Topic
 from bot.terminal.output import emit, prepare_streams
 from bot.terminal.session import Session, article_id, session_of
-from index import Answer
+from index import Answer, BadDay, Library, Narrowing, first_day
 
 Question = Annotated[str | None, typer.Argument(metavar="QUESTION", help="In quotation marks.")]
 Within = Annotated[str | None, typer.Option("--article", metavar="ID", help="Only from this article.")]
@@ -30,6 +32,8 @@ def ask(
     question: Question = None,
     *,
     article: Within = None,
+    since: Since = None,
+    publisher: Publisher = None,
     top: Top = 3,
     batch: Batch = None,
     as_json: AsJson = False,
@@ -39,12 +43,13 @@ def ask(
         raise typer.BadParameter("give one question in quotation marks, or --batch FILE.", param_hint="QUESTION")
     prepare_streams(as_json=as_json or batch is not None)
     session, within = session_of(context), None if article is None else article_id(article)
+    narrowing = _narrowing(since, publisher)
     if batch is not None:
-        _ask_all(session, batch, within, top)
+        _ask_all(session, batch, lambda library: partial(library.ask, article=within, narrowing=narrowing, top=top))
         return
     with session.open() as library:
         session.prepare()
-        answer = library.ask(question or "", article=within, top=top)
+        answer = library.ask(question or "", article=within, narrowing=narrowing, top=top)
     _show(answer, as_json=as_json)
 
 
@@ -69,11 +74,18 @@ def summary(
     show_summary(people_console(), found)
 
 
-def _ask_all(session: Session, batch: str, article: int | None, top: int) -> None:
+def _narrowing(since: str | None, publisher: str | None) -> Narrowing:
+    try:
+        return Narrowing(first_day(since, datetime.now(UTC).date()) if since else None, publisher)
+    except BadDay as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from None
+
+
+def _ask_all(session: Session, batch: str, asking: Callable[[Library], Callable[[str], Answer]]) -> None:
     good = True
     with open_lines(batch, "--batch") as stream, session.open() as library:
         session.prepare()
-        for line, is_answer in answer_batch(read_batch(stream), partial(library.ask, article=article, top=top)):
+        for line, is_answer in answer_batch(read_batch(stream), asking(library)):
             emit(line)
             good = good and is_answer
     if not good:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
+from index.narrowing import Narrowing
 from index.records import Article, Entry, Named, Part
 from index.store.connected import Connected, listed
 
@@ -144,6 +145,13 @@ class Articles(Connected):
         since = moment.astimezone(UTC).isoformat(timespec="seconds")
         rows = self._sql.execute("SELECT id FROM article WHERE added >= ?", (since,))
         return frozenset(row[0] for row in rows)
+
+    def fitting(self, narrowing: Narrowing) -> frozenset[int]:
+        """Return the articles that may answer."""
+        rows = self._sql.execute("SELECT id, publisher, coalesce(published, substr(added, 1, 10)) FROM article")
+        return frozenset(
+            article for article, publisher, day in rows if narrowing.fits(publisher, date.fromisoformat(day))
+        )
 
     def version(self) -> str:
         """Return what differs after any change of the articles: storing one counts up, and removing one counts down."""

@@ -6,6 +6,8 @@ from bot.discord.cogs.about import About
 from bot.discord.cogs.articles import Articles
 from bot.discord.cogs.asking import Asking
 from bot.discord.cogs.departing import Departing
+from bot.discord.cogs.help import Help
+from bot.discord.cogs.joining import Joining
 from bot.discord.cogs.library import Library
 from bot.discord.cogs.listening import Listening
 from bot.discord.cogs.overhearing import Overhearing
@@ -13,6 +15,6 @@ from bot.discord.cogs.privacy import Privacy
 from bot.discord.cogs.settings import Settings
 from bot.discord.cogs.summary import Summary
 
-COGS = (Asking, Summary, Library, About, Articles, Settings, Privacy, Listening, Overhearing, Departing)
+COGS = (Asking, Summary, Library, About, Help, Articles, Settings, Privacy, Listening, Overhearing, Joining, Departing)
 
 __all__ = ["COGS"]

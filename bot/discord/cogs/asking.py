@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord.base import DeskBot
+from bot.discord.base import DeskBot, bot_of
 from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.addressing import author_of, question_in
 from bot.discord.conversation.answering import answer
 from bot.discord.conversation.attending import attend, defer, tell
-from bot.discord.conversation.choosing import complete, narrow
+from bot.discord.conversation.choosing import complete, complete_publisher, day_of, narrow
+from bot.discord.conversation.places import place_of
 from bot.discord.views import modal
 from bot.discord.views.acts import kept_here
 from bot.errors import Expired
 from bot.records import Footing
 from bot.texts import Phrases
+from index import Narrowing
 
 LONGEST = 1000
+LONGEST_NAME = 100
 
 
 class Asking(commands.Cog):
@@ -38,17 +42,19 @@ class Asking(commands.Cog):
         """Take the message menu away."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @command_of("ask", "question", "article", "private")
-    @app_commands.autocomplete(article=complete)
+    @command_of("ask", "question", "article", "publisher", "since", "private")
+    @app_commands.autocomplete(article=complete, publisher=complete_publisher)
     async def ask(
         self,
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, LONGEST],
         article: str | None = None,
+        publisher: app_commands.Range[str, 1, LONGEST_NAME] | None = None,
+        since: app_commands.Range[str, 1, LONGEST_NAME] | None = None,
         private: bool = False,
     ) -> None:
-        """Answer a question, from one article where it is named."""
-        footing = partial(_narrowed, interaction, article) if article else None
+        """Answer a question; from one article, one publisher, or what is new, where that is named."""
+        footing = partial(_narrowed, interaction, article, publisher, since) if article or publisher or since else None
         await attend(
             interaction, lambda say: answer(interaction, say, question, "command", footing=footing, private=private)
         )
@@ -73,16 +79,21 @@ class Asking(commands.Cog):
         if under is not None:
             await attend(interaction, lambda say: self._ask_more(interaction, under, say))
 
-    async def _ask_more(self, interaction: discord.Interaction, under: str, say: Phrases) -> None:
+    async def _ask_more(self, interaction: discord.Interaction, under: modal.Under, say: Phrases) -> None:
         async def footing() -> Footing:
-            kept = await kept_here(interaction, under)
+            kept = await kept_here(interaction, under.answer)
             if kept is None:
                 raise Expired("The answer that this hangs on is no longer kept: ask with /ask.")
             return kept.footing
 
-        private = interaction.message is not None and interaction.message.flags.ephemeral
-        await answer(interaction, say, modal.question_in(interaction), "modal", footing=footing, private=private)
+        question, private = modal.question_in(interaction), not under.public
+        await answer(interaction, say, question, "modal", footing=footing, private=private)
 
 
-async def _narrowed(interaction: discord.Interaction, article: str) -> Footing:
-    return Footing(await narrow(interaction, article))
+async def _narrowed(
+    interaction: discord.Interaction, article: str | None, publisher: str | None, since: str | None
+) -> Footing:
+    narrowing = Narrowing(day_of(since) if since else None, publisher)
+    desk = bot_of(interaction).desk
+    scope = await (narrow(interaction, article) if article else desk.scope(place_of(interaction)))
+    return Footing(replace(scope, narrowing=narrowing))

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.discord.base import DeskBot
 from bot.discord.conversation.addressing import Way, author_of, is_question, is_talk, question_in, replied_to, way_of
 from bot.discord.conversation.answering import is_sure, post
-from bot.discord.conversation.cooldown import Cooldown
+from bot.discord.conversation.bursts import Bursts
 from bot.discord.conversation.places import place_of
 from bot.discord.conversation.replying import Reply
 from bot.discord.conversation.speaking import spoken
@@ -38,7 +38,7 @@ class Listening(commands.Cog):
 
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
-        self._slowed = Cooldown(1)
+        self._bursts = Bursts()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -69,9 +69,7 @@ class Listening(commands.Cog):
     async def _answer(self, one: _Addressed, reply: Reply) -> None:
         person = one.message.author.id
         if seconds := self._bot.cooldown.take(person):
-            # Told once in a while: to answer each of many messages would only double them.
-            if not self._slowed.take(person):
-                await reply.words(one.say("wait.cooldown", n=seconds))
+            await self._bursts.refuse(person, one.message.channel.id, reply, one.question, seconds, one.say)
         elif not one.question:
             await reply.words(self._hint(one))
         else:

@@ -10,9 +10,9 @@ from discord.ext import commands
 
 from bot.discord.base import DeskBot, bot_of
 from bot.discord.commandtexts import command_of, local
-from bot.discord.conversation.answering import objection
 from bot.discord.conversation.attending import attend, defer, tell
 from bot.discord.conversation.choosing import complete, narrow
+from bot.discord.conversation.objecting import objection
 from bot.discord.conversation.places import place_of
 from bot.discord.embeds.summary import summary_embed
 from bot.texts import Phrases

@@ -10,10 +10,11 @@ import discord
 from bot.desk.desk import Desk
 from bot.discord.base import bot_of
 from bot.discord.conversation.attending import defer, tell
+from bot.discord.conversation.objecting import objection
 from bot.discord.conversation.places import place_of
 from bot.discord.conversation.replying import Reply
 from bot.discord.conversation.showing import Shown, shown
-from bot.records import Asking, Door, Footing, Kept, Scope
+from bot.records import Asking, Door, Footing, Kept
 from bot.texts import Phrases
 
 
@@ -33,7 +34,7 @@ async def answer(
     question is, where they are somebody else's.
     """
     private = private or interaction.guild_id is None
-    refused = objection(interaction, say) if question.strip() else say("hint.empty")
+    refused = objection(interaction, say, question) if question.strip() else say("hint.empty")
     await defer(interaction, private=private or refused is not None)
     if refused:
         await tell(interaction, refused)
@@ -43,15 +44,6 @@ async def answer(
     scope, meant = stands.scope, stands.meant
     asking = Asking(question, scope, person, place.channel, say.language, door, private, meant, author)
     await _deliver(interaction, say, asking)
-
-
-def objection(interaction: discord.Interaction, say: Phrases) -> str | None:
-    """Return why nothing can be asked now: it is switched off here, or it comes too soon."""
-    bot = bot_of(interaction)
-    if not bot.desk.channel(place_of(interaction)).enabled:
-        return say("hint.off")
-    seconds = bot.cooldown.take(interaction.user.id)
-    return say("wait.cooldown", n=seconds) if seconds else None
 
 
 async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Asking) -> None:
@@ -74,7 +66,7 @@ async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Askin
 async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
     """Return what a message shows of an answer, which says so where there is nothing to ask."""
     nothing_near = not (kept.answer.found or kept.answer.nearest or kept.answer.unknown)
-    empty = nothing_near and not await _has_articles(desk, kept.asking.scope)
+    empty = nothing_near and not await desk.asked_of(kept.asking.scope)
     return shown(kept, say, empty=empty)
 
 
@@ -84,11 +76,6 @@ async def post(desk: Desk, reply: Reply, kept: Kept, say: Phrases) -> None:
     sent = await reply.show(await show(desk, kept, say))
     if sent:
         await desk.sent(kept, sent.id)
-
-
-async def _has_articles(desk: Desk, scope: Scope) -> bool:
-    """Tell whether there is anything to ask; what a channel is limited to may have been removed since."""
-    return bool(await desk.titles_of(scope) if scope.articles else await desk.titles.all(scope))
 
 
 def is_sure(kept: Kept) -> bool:

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import discord
 from discord import app_commands
@@ -15,10 +16,11 @@ from bot.discord.base import bot_of
 from bot.discord.conversation.attending import language_of
 from bot.discord.embeds.limits import BLANK, shorten
 from bot.discord.embeds.parts import joined
+from bot.errors import Rejected
 from bot.log import log
 from bot.records import Scope, Shelved
 from bot.texts import Phrases, phrases
-from index import SummitError, UnknownArticle
+from index import BadDay, SummitError, UnknownArticle, first_day
 
 MOST = 25
 LONGEST = 100
@@ -31,14 +33,40 @@ async def complete(interaction: discord.Interaction, typed: str) -> list[app_com
     return await offers(interaction, typed, bot_of(interaction).desk.reach(interaction.guild_id))
 
 
+async def complete_publisher(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Return the publishers of the articles in reach whose name holds what was typed, from memory."""
+    known = await _known(interaction, bot_of(interaction).desk.reach(interaction.guild_id))
+    names = {" ".join(name.split()) for one in known if (name := one.entry.publisher)}
+    found = sorted(name for name in names if typed.strip().casefold() in name.casefold() and len(name) <= LONGEST)
+    return [app_commands.Choice(name=name, value=name) for name in found[:MOST]]
+
+
+def day_of(since: str) -> date:
+    """Return the first day that is meant by a date or a number of days.
+
+    Raises:
+        Rejected: it is neither.
+
+    """
+    try:
+        return first_day(since, datetime.now(UTC).date())
+    except BadDay:
+        raise Rejected("choosing.since") from None
+
+
 async def offers(interaction: discord.Interaction, typed: str, reach: Scope) -> list[app_commands.Choice[str]]:
     """Return the articles of a scope whose title holds what was typed, from memory."""
+    return offered(interaction, matching(typed, await _known(interaction, reach))[:MOST])
+
+
+async def _known(interaction: discord.Interaction, reach: Scope) -> tuple[Shelved, ...]:
+    """Return the articles of a scope from memory; where it is not there yet, after a short look."""
     desk = bot_of(interaction).desk
     looking = desk.titles.refresh(reach)
     looking.add_done_callback(_log_failure)
     if not desk.titles.knows(reach):
         await asyncio.wait({looking}, timeout=FIRST_LOOK)
-    return offered(interaction, matching(typed, desk.titles.known(reach))[:MOST])
+    return desk.titles.known(reach)
 
 
 def offered(interaction: discord.Interaction, shelved: Sequence[Shelved]) -> list[app_commands.Choice[str]]:

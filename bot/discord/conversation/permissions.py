@@ -6,6 +6,7 @@ import discord
 
 NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
 FOR_NOTICES = ("view_channel", "send_messages")
+FOR_WELCOME = (*FOR_NOTICES, "embed_links")
 IN_THREADS = ("view_channel", "send_messages_in_threads", "embed_links", "read_message_history")
 
 

@@ -24,7 +24,7 @@ class Shown:
 
 def shown(kept: Kept, say: Phrases, *, empty: bool = False) -> Shown:
     """Return the message of an answer; `empty` where there are no articles to ask."""
-    return Shown(_embed(kept, say, empty=empty), answer_view(kept, say))
+    return Shown(_embed(kept, say, empty=empty), answer_view(kept, say, empty=empty))
 
 
 def _embed(kept: Kept, say: Phrases, *, empty: bool) -> discord.Embed:

@@ -12,6 +12,10 @@ from bot.discord.embeds.links import web
 from bot.discord.embeds.parts import LIBRARY, escaped, plain
 from bot.texts import Phrases
 
+MEASURED = {"strong": (25, 25), "likely": (105, 145), "weak": (27, 59)}
+"""Of the first quotes, how many were right of how many that were called so: the figures of docs/measured.md."""
+QUESTIONS = 291
+"""How many questions that was measured with."""
 _CONTACT = 300
 _VERSION = 60
 
@@ -43,6 +47,7 @@ def _fields(about: About, say: Phrases) -> list[tuple[str, str]]:
     commands = {name: f"**/{say(f'command.{name}.name')}**" for name in ("ask", "summary", "library")}
     fields = [
         ("how", say("about.how", find=say("command.find.name"), **commands)),
+        ("sure", _sure(say)),
         ("library", say("library.count", n=about.articles)),
         ("permissions", _permissions(about.missing, say)),
         ("privacy", say("about.privacy", n=about.days)),
@@ -50,6 +55,15 @@ def _fields(about: About, say: Phrases) -> list[tuple[str, str]]:
     if about.allowed:
         fields.append(("allowed", say("about.allowed", hosts=escaped(about.allowed, _CONTACT))))
     return [*fields, ("contact", web(about.contact) or escaped(about.contact, _CONTACT))] if about.contact else fields
+
+
+def _sure(say: Phrases) -> str:
+    """Return what is certain and what is judged, and how well that was measured."""
+    lines = [
+        say("about.right", strength=say(f"strength.{strength}"), right=right, of=of)
+        for strength, (right, of) in MEASURED.items()
+    ]
+    return "\n".join((say("about.sure", n=QUESTIONS), *lines))
 
 
 def _permissions(missing: Sequence[str], say: Phrases) -> str:

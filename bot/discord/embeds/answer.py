@@ -29,10 +29,10 @@ def answer_embed(kept: Kept, say: Phrases) -> discord.Embed:
     shown = answer.quotes[:QUOTES]
     embed = discord.Embed(
         title=_title(kept),
-        description=stacked(shown, say, _known(answer, say), neighbours=True),
+        description=stacked(shown, say, _known(answer, say), leading=True),
         colour=STRENGTH[shown[0].strength] if shown else STRENGTH["strong"],
     )
-    if footer := joined((_doubt(answer, say), _shown(len(shown), answer.total, say), asked_of(kept, say))):
+    if footer := joined((_shown(len(shown), answer.total, say), asked_of(kept, say))):
         embed.set_footer(text=footer)
     return fit(embed)
 
@@ -41,12 +41,6 @@ def _title(kept: Kept) -> str | None:
     if not names_question(kept):
         return None
     return cut(escape(one_line(kept.asking.question[: 4 * TITLE])), TITLE)
-
-
-def _doubt(answer: Answer, say: Phrases) -> str | None:
-    """Return a word of doubt where nothing better than weak support was found."""
-    is_weak = not answer.facts and answer.quotes and answer.quotes[0].strength == "weak"
-    return say("answer.weak") if is_weak else None
 
 
 def _shown(shown: int, total: int, say: Phrases) -> str | None:

@@ -10,7 +10,7 @@ import discord
 
 from bot.discord.embeds.escape import bold, escape
 from bot.discord.embeds.limits import DESCRIPTION, EMBED, EMBEDS, cut, cut_start, fit, size
-from bot.discord.embeds.parts import NEUTRAL, STRENGTH, escaped, source
+from bot.discord.embeds.parts import NEUTRAL, STRENGTH, escaped, small, source
 from bot.texts import Phrases
 from index import Quote
 
@@ -77,9 +77,9 @@ def _shown(passage: Passage, most: int, say: Phrases) -> discord.Embed:
         published=passage.published,
         publisher=passage.publisher,
     )
-    foot = source(quote, say)
+    foot = small(source(quote, say))
     if size(foot) > most // 2:
-        foot = source(quote, say, linked=False)
+        foot = small(source(quote, say, linked=False))
     text = _text(passage, most - size(foot) - 2)
     return discord.Embed(description=f"{text}\n\n{foot}", colour=STRENGTH[quote.strength])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.discord.embeds.escape import escape, one_line
@@ -58,8 +58,13 @@ def written(day: date | None, say: Phrases) -> str | None:
     return say.date(day) if day else None
 
 
+def small(line: str) -> str:
+    """Return one line of markdown as Discord shows it small and grey; nothing where there is nothing."""
+    return f"-# {line}" if line else ""
+
+
 def dim(text: str) -> str:
-    """Return a text as lines in italics: small grey lines (`-# `) are shown in embeds by some clients only."""
+    """Return a text as lines in italics."""
     lines = (escaped(line, _NEIGHBOUR) for line in shorten(text[:_LOOKED_AT], _NEIGHBOUR).splitlines())
     return "\n".join(f"*{line}*" for line in lines if line)
 
@@ -71,11 +76,17 @@ def asked(kept: Kept) -> str:
 
 def asked_of(kept: Kept, say: Phrases) -> str | None:
     """Return what the question was limited to, for a footer; None where it was not."""
-    if not kept.titles:
-        return None
-    if len(kept.titles) == 1:
-        return say("answer.only", title=named(kept.titles[0]))
-    return say("answer.only_many", n=len(kept.titles))
+    narrowing = kept.asking.scope.narrowing
+    since = say("answer.since", date=say.date(narrowing.since)) if narrowing.since else None
+    name = plain(narrowing.publisher or "", _PUBLISHER)
+    publisher = say("answer.publisher", publisher=name) if name else None
+    return joined((_titles(kept.titles, say), publisher, since)) or None
+
+
+def _titles(titles: Sequence[str], say: Phrases) -> str | None:
+    if len(titles) == 1:
+        return say("answer.only", title=named(titles[0]))
+    return say("answer.only_many", n=len(titles)) if titles else None
 
 
 def names_question(kept: Kept) -> bool:

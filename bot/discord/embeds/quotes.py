@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.desk.together import Together, together
 from bot.discord.embeds.escape import marked
 from bot.discord.embeds.leaning import leaning
 from bot.discord.embeds.limits import DESCRIPTION, cut, size
-from bot.discord.embeds.parts import dim, escaped, joined, named, source
+from bot.discord.embeds.parts import dim, escaped, joined, named, small, source
 from bot.texts import Phrases
 from index import Quote
 
@@ -35,14 +35,18 @@ _LAYOUTS = (
 
 
 def stacked(
-    quotes: Sequence[Quote], say: Phrases, head: str = "", *, strengths: bool = True, neighbours: bool = False
+    quotes: Sequence[Quote], say: Phrases, head: str = "", *, strengths: bool = True, leading: bool = False
 ) -> str:
-    """Return the head and the quotes within a description; with `neighbours` those of the first where they help."""
+    """Return the head and the quotes within a description.
+
+    With `leading` the first says above it how well it is supported, and has its neighbours where they help.
+    """
     text, groups = "", together(quotes)
     for layout in _LAYOUTS:
-        around = _around(groups, quotes) if neighbours and layout.neighbours else ("", "")
+        around = _around(groups, quotes) if leading and layout.neighbours else ("", "")
         blocks = [
-            _block(group, say, layout, strengths, ("", "") if place else around) for place, group in enumerate(groups)
+            _leading(group, say, layout, around) if leading and not place else _block(group, say, layout, strengths)
+            for place, group in enumerate(groups)
         ]
         text = "\n\n".join(filter(None, (head, *blocks)))
         if size(text) <= DESCRIPTION:
@@ -51,17 +55,38 @@ def stacked(
 
 
 def words(quote: Quote, most: int) -> str:
-    """Return a quote escaped and marked; in several lines it stands plain, so that nothing comes between its words."""
-    text = cut(marked(replace(quote, text=quote.text[: most + 1])), most)
+    """Return a quote escaped, and marked unless its support is weak.
+
+    In several lines it stands plain, so that nothing comes between its words.
+    """
+    mark = None if quote.strength == "weak" else quote.mark
+    text = cut(marked(replace(quote, text=quote.text[: most + 1], mark=mark)), most)
     return text if len(text.splitlines()) > 1 else f"> {text}"
 
 
-def _block(group: Together, say: Phrases, layout: _Layout, strengths: bool, around: tuple[str, str]) -> str:
-    support = say(f"strength.{group.best.strength}") if strengths else None
-    foot = joined((source(group.best, say, linked=layout.links), support))
+def _leading(group: Together, say: Phrases, layout: _Layout, around: tuple[str, str]) -> str:
     before, after = around
-    shown = (words(quote, layout.most // len(group.quotes)) for quote in group.shown)
-    return "\n".join(filter(None, (before, *shown, after, foot, _also(group.best, say))))
+    certain = small(say(f"certainty.{group.best.strength}"))
+    return _set((certain, before, *_words(group, layout)), (after, *_sources(group.best, say, layout)))
+
+
+def _block(group: Together, say: Phrases, layout: _Layout, strengths: bool) -> str:
+    support = say(f"strength.{group.best.strength}") if strengths else None
+    return _set(_words(group, layout), _sources(group.best, say, layout, support))
+
+
+def _set(quoted: Iterable[str], below: Iterable[str]) -> str:
+    """Return what is quoted and what stands below: without the empty line some clients draw the bar beside both."""
+    return "\n\n".join("\n".join(filter(None, lines)) for lines in (quoted, below))
+
+
+def _words(group: Together, layout: _Layout) -> list[str]:
+    return [words(quote, layout.most // len(group.quotes)) for quote in group.shown]
+
+
+def _sources(quote: Quote, say: Phrases, layout: _Layout, support: str | None = None) -> tuple[str, str]:
+    foot = joined((source(quote, say, linked=layout.links), support))
+    return small(foot), small(_also(quote, say))
 
 
 def _around(groups: Sequence[Together], quotes: Sequence[Quote]) -> tuple[str, str]:
@@ -82,4 +107,4 @@ def _also(quote: Quote, say: Phrases) -> str:
         return ""
     titles = [escaped(named(other.title, other.url), _ALSO_TITLE) for other in quote.also[:_ALSO]]
     rest = ["…"] if len(quote.also) > _ALSO else []
-    return f"*{say('answer.also', titles='; '.join(titles + rest))}*"
+    return say("answer.also", titles="; ".join(titles + rest))

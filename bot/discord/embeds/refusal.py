@@ -1,4 +1,4 @@
-"""No answer: said kindly to everyone, and the nearest passages to the one who asked."""
+"""No answer, under a heading of its own for each reason; and the nearest passages, to the one who asks for them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ _NEAREST = 3
 
 
 def refusal_embed(kept: Kept, say: Phrases, *, empty: bool = False) -> discord.Embed:
-    """Return "Not in the articles"; `empty` where there are none to ask."""
+    """Return "Not in the articles" where they were searched, else what kept them from it; `empty`: there are none."""
+    reason = _reason(kept, empty=empty)
     embed = discord.Embed(
-        title=say("refusal.title"),
-        description="\n\n".join(filter(None, (asked(kept), _reason(kept, say, empty=empty)))),
+        title=say(f"refusal.{reason}_title" if reason else "refusal.title"),
+        description="\n\n".join(filter(None, (asked(kept), _way_on(reason, say)))),
         colour=NEUTRAL,
     )
     if footer := asked_of(kept, say):
@@ -33,9 +34,14 @@ def nearest_embed(kept: Kept, say: Phrases) -> discord.Embed:
     return fit(discord.Embed(title=say("refusal.nearest"), description=description, colour=NEUTRAL))
 
 
-def _reason(kept: Kept, say: Phrases, *, empty: bool) -> str:
+def _reason(kept: Kept, *, empty: bool) -> str | None:
+    """Return why nothing was searched, as the texts call it; None where it was."""
+    if empty and kept.asking.scope.narrowing:
+        return "none_fit"
     if empty:
-        return say("refusal.articles_gone" if kept.asking.scope.articles else "refusal.empty_library")
-    if kept.answer.obstacle:
-        return say(f"refusal.{kept.answer.obstacle}")
-    return f"{say('refusal.body')}\n{say('refusal.hint')}"
+        return "articles_gone" if kept.asking.scope.articles else "empty_library"
+    return kept.answer.obstacle
+
+
+def _way_on(reason: str | None, say: Phrases) -> str:
+    return say(f"refusal.{reason}") if reason else f"{say('refusal.body')}\n{say('refusal.hint')}"

@@ -9,15 +9,23 @@ from dataclasses import replace
 import discord
 
 from bot.discord.base import UNREACHABLE, bot_of
-from bot.discord.conversation.attending import attend, defer, tell
+from bot.discord.conversation.attending import attend, conclude, defer, tell
+from bot.discord.conversation.objecting import objection
 from bot.discord.embeds.context import context_embeds
 from bot.discord.embeds.more import more_embed, more_pages
 from bot.discord.embeds.refusal import nearest_embed
+from bot.discord.embeds.summary import summary_embed
+from bot.discord.embeds.why import Why, why_embed
 from bot.discord.views import modal
-from bot.discord.views.buttons import pages_view
+from bot.discord.views.buttons import HELPFUL, PUBLIC, UNHELPFUL, answer_view, options_view, pages_view
 from bot.discord.views.reading import passages, still_there
 from bot.records import Kept
-from bot.texts import Phrases
+from bot.texts import Phrases, phrases
+from index import shared_words
+
+SENTENCES = 6
+"""Of a summary, as many as /summary gives by itself."""
+LONGEST_TOPIC = 200
 
 Act = Callable[[discord.Interaction, Kept, Phrases, int], Awaitable[None]]
 
@@ -30,9 +38,9 @@ async def press(interaction: discord.Interaction, act: str, answer: str, page: i
 async def _press(interaction: discord.Interaction, act: str, answer: str, page: int, say: Phrases) -> None:
     if act == "ask":
         # A modal can only be the first answer: whether the answer is still kept shows when it is sent.
-        await interaction.response.send_modal(modal.ask_modal(answer, say))
+        await interaction.response.send_modal(modal.ask_modal(answer, say, public=page == PUBLIC))
         return
-    if act in {"page", "delete"}:
+    if act in _IN_PLACE:
         await interaction.response.defer()
     else:
         await defer(interaction, private=True)
@@ -80,25 +88,55 @@ async def _more(interaction: discord.Interaction, kept: Kept, say: Phrases, page
     await interaction.edit_original_response(embed=more_embed(kept, page, gone, say, quotes), view=view)
 
 
+async def _topic(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    """Summarise what was asked in a word alone, as /summary would."""
+    if refused := objection(interaction, say):
+        await tell(interaction, refused)
+        return
+    desk = bot_of(interaction).desk
+    topic = kept.asking.question[:LONGEST_TOPIC]
+    summary = await desk.summarise(desk.now(kept.asking.scope), topic, SENTENCES, None)
+    await interaction.edit_original_response(embed=summary_embed(summary, say))
+
+
 async def _nearest(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
     quotes, _gone = await still_there(bot_of(interaction).desk, kept, kept.answer.nearest)
     now = replace(kept, answer=replace(kept.answer, nearest=tuple(quotes)))
     await interaction.edit_original_response(embed=nearest_embed(now, say))
 
 
-async def _helpful(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+async def _helpful(interaction: discord.Interaction, kept: Kept, _say: Phrases, _page: int) -> None:
     await _vote(interaction, kept, helpful=True)
-    await tell(interaction, say("vote.thanks"))
 
 
-async def _unhelpful(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+async def _unhelpful(interaction: discord.Interaction, kept: Kept, _say: Phrases, _page: int) -> None:
     await _vote(interaction, kept, helpful=False)
-    await tell(interaction, say("vote.thanks_not"))
 
 
 async def _vote(interaction: discord.Interaction, kept: Kept, *, helpful: bool) -> None:
     person = interaction.user.id
-    await bot_of(interaction).desk.record(lambda store: store.vote(kept.id, person, helpful))
+    votes = await bot_of(interaction).desk.record(
+        lambda store: store.votes(kept.id) if store.vote(kept.id, person, helpful) else (0, 0)
+    )
+    # Everybody sees the buttons: they stay in the language of the answer.
+    await interaction.edit_original_response(view=answer_view(kept, phrases(kept.asking.language), votes))
+
+
+async def _options(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    helpful, unhelpful = await bot_of(interaction).desk.record(lambda store: store.votes(kept.id))
+    # A screen reader names the pictures on the buttons by what they show.
+    counted = {f"{HELPFUL} {say('button.helpful')}": helpful, f"{UNHELPFUL} {say('button.unhelpful')}": unhelpful}
+    words = " · ".join(f"{name}: {count}" for name, count in counted.items())
+    public = interaction.message is not None and not interaction.message.flags.ephemeral
+    await interaction.edit_original_response(content=words, view=options_view(kept, say, public=public))
+
+
+async def _why(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    bot, quotes = bot_of(interaction), kept.answer.quotes
+    articles = await bot.desk.asked_of(kept.asking.scope)
+    shared = shared_words(kept.asking.question, quotes[0].text) if quotes else None
+    why = Why(articles, bot.settings.reader != "none", shared)
+    await interaction.edit_original_response(embed=why_embed(kept, why, say))
 
 
 async def _tell(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
@@ -111,8 +149,7 @@ async def _tell(interaction: discord.Interaction, kept: Kept, say: Phrases, _pag
 
 
 async def _delete(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
-    may = interaction.permissions.manage_messages and interaction.guild_id is not None
-    if not may and interaction.user.id != kept.asking.asker:
+    if not _may_delete(interaction, kept):
         await tell(interaction, say("delete.refused"))
         return
     # Where somebody has deleted the message meanwhile, what is kept of it goes all the same.
@@ -126,13 +163,37 @@ async def _delete(interaction: discord.Interaction, kept: Kept, say: Phrases, _p
     desk.erased()
 
 
+async def _erase(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    """Delete an answer from beside it; one that its asker alone sees is theirs to dismiss."""
+    if not _may_delete(interaction, kept):
+        await tell(interaction, say("delete.refused"))
+        return
+    if kept.message is not None and interaction.channel_id is not None and not kept.ephemeral:
+        channel = bot_of(interaction).get_partial_messageable(interaction.channel_id)
+        with contextlib.suppress(discord.NotFound):
+            await channel.get_partial_message(kept.message).delete()
+    await bot_of(interaction).desk.record(lambda store: store.forget(kept.id))
+    await conclude(interaction, content=say("delete.kept" if kept.ephemeral else "delete.done"), view=None)
+
+
+def _may_delete(interaction: discord.Interaction, kept: Kept) -> bool:
+    is_moderator = interaction.permissions.manage_messages and interaction.guild_id is not None
+    return is_moderator or interaction.user.id == kept.asking.asker
+
+
 _ACTS: Mapping[str, Act] = {
     "context": _context,
     "more": _more,
     "page": _more,
     "nearest": _nearest,
+    "topic": _topic,
     "helpful": _helpful,
     "unhelpful": _unhelpful,
+    "options": _options,
+    "why": _why,
     "tell": _tell,
     "delete": _delete,
+    "erase": _erase,
 }
+_IN_PLACE = {"page", "helpful", "unhelpful", "delete", "erase"}
+"""What changes the message that its button stands under."""

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
 
 from bot.texts import Phrases
 
-_CUSTOM_ID = re.compile(r"summit:asked:([0-9a-f]{16})")
+_CUSTOM_ID = re.compile(r"summit:asked:(?P<answer>[0-9a-f]{16})(?P<public>:1)?")
 _QUESTION = "question"
 LONGEST = 1000
 
 
-def ask_modal(answer: str, say: Phrases) -> discord.ui.Modal:
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Where a submitted question hangs: on which answer, and whether everybody is to see what it gets."""
+
+    answer: str
+    public: bool
+
+
+def ask_modal(answer: str, say: Phrases, *, public: bool = False) -> discord.ui.Modal:
     """Return the modal; its submission is told by its `custom_id`, so that a restart meanwhile does no harm."""
-    modal = discord.ui.Modal(title=say("modal.title"), custom_id=f"summit:asked:{answer}")
+    custom_id = f"summit:asked:{answer}:1" if public else f"summit:asked:{answer}"
+    modal = discord.ui.Modal(title=say("modal.title"), custom_id=custom_id)
     field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=_QUESTION, placeholder=say("modal.placeholder"), max_length=LONGEST
     )
@@ -26,12 +36,18 @@ def ask_modal(answer: str, say: Phrases) -> discord.ui.Modal:
     return modal
 
 
-def asked_under(interaction: discord.Interaction) -> str | None:
-    """Return the answer that a submitted modal hangs on, or None where it is not this modal."""
+def asked_under(interaction: discord.Interaction) -> Under | None:
+    """Return what a submitted modal hangs on, or None where it is not this modal.
+
+    What is asked under a message that one person alone sees is for that person, unless the modal says otherwise.
+    """
     if interaction.type is not discord.InteractionType.modal_submit:
         return None
     match = _CUSTOM_ID.fullmatch(str(data_of(interaction).get("custom_id")))
-    return match[1] if match else None
+    if match is None:
+        return None
+    alone = interaction.message is not None and interaction.message.flags.ephemeral
+    return Under(match["answer"], public=bool(match["public"]) or not alone)
 
 
 def question_in(interaction: discord.Interaction) -> str:

@@ -76,6 +76,24 @@ def _button(custom_id: str) -> dict[str, Any]:
     return {"type": 2, "style": 2, "label": "Forged", "custom_id": custom_id}
 
 
+async def press(
+    who: MemberActor | UserHandle, message: ResponseMessage | discord.Message, act: str
+) -> InteractionResult:
+    """Press the button of an answer that does something."""
+    result: InteractionResult = await who.click(message, custom_id=f"summit:{act}:{id_of(message)}")
+    return result
+
+
+async def option(
+    who: MemberActor | UserHandle, message: ResponseMessage | discord.Message, label: str
+) -> InteractionResult:
+    """Open what else can be done with an answer, and press one of its buttons."""
+    opened = (await press(who, message, "options")).response
+    assert opened
+    result: InteractionResult = await who.click(opened, label=label)
+    return result
+
+
 def remove(world: World, article: ArticleRef, server: int | None = None) -> None:
     """Remove an article while the bot runs."""
     with Library.open(world.data / (f"servers/{server}" if server else "shared")) as library:

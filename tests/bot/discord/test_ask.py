@@ -101,7 +101,7 @@ async def test_an_empty_library_says_that_there_is_nothing_to_ask(world: World) 
         for entry in library.list():
             library.remove(entry.id)
     result = await world.alice.slash(world.channel, "ask", question=SONGS)
-    assert "There are no articles here yet. An admin can add some." in text(result.response)
+    assert text(result.response).startswith("No articles yet\n")
 
 
 async def test_white_space_is_not_a_question(world: World) -> None:

@@ -6,7 +6,7 @@ from simcord.types import HttpLogEntry
 from tests.bot.discord.asking import add, said
 from tests.bot.discord.bodies import SPECIFICATION, Specification, beyond, messages, sent
 from tests.bot.discord.conftest import NOWHERE, SONGS, World, labels
-from tests.bot.discord.pressing import DEER
+from tests.bot.discord.pressing import DEER, option
 
 WORD = "@everyone **bold** `code` [link](https://example.org/x) <#7> <@&8> :tada: ||spoiler|| 1. > # "
 HOSTILE = {
@@ -55,7 +55,7 @@ async def test_what_is_too_long_is_noticed(world: World) -> None:
 async def test_a_modal_is_inside_discords_numbers(world: World) -> None:
     asked = (await world.alice.slash(world.channel, "ask", question=SONGS)).response
     assert asked
-    modal = (await world.alice.click(asked, label="Ask more")).modal
+    modal = (await option(world.alice, asked, "Ask more")).modal
     assert modal
     (label,) = modal["components"]
     assert len(modal["title"]) <= 45
@@ -108,4 +108,6 @@ async def press_everything(world: World) -> None:
         for label in [label for label in labels(message) if label not in {"Ask more", "Delete"}]:
             if label != TELL or not waited:
                 await world.bob.click(message, label=label)
+            if label == "…":
+                await option(world.bob, message, "Tell why")
             waited |= label == TELL

@@ -5,7 +5,19 @@ import pytest
 from bot.records import ArticleRef
 from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, MARA, add, choose, text
 from tests.bot.discord.conftest import NOWHERE, World, labels
-from tests.bot.discord.pressing import EXPIRED, SAY, ask, ask_in_dm, ask_with_more, forge, id_of, remove, reply, stored
+from tests.bot.discord.pressing import (
+    EXPIRED,
+    SAY,
+    ask,
+    ask_in_dm,
+    ask_with_more,
+    forge,
+    id_of,
+    press,
+    remove,
+    reply,
+    stored,
+)
 
 AFTER = "The tower is 31 metres high and stands on a cliff."
 FORGED = (
@@ -125,8 +137,8 @@ async def test_buttons_work_in_direct_messages(world: World) -> None:
 async def test_the_buttons_of_a_forgotten_answer_say_so(world: World) -> None:
     answer = await ask_with_more(world)
     await world.bot.desk.record(lambda store: store.forget(id_of(answer)))
-    for label in ("Show context", "More quotes", "Helpful", "Not helpful", "Delete"):
-        assert reply(await world.alice.click(answer, label=label)) == EXPIRED
+    for act in ("context", "more", "helpful", "unhelpful", "options"):
+        assert reply(await press(world.alice, answer, act)) == EXPIRED
 
 
 async def test_the_buttons_of_a_forgotten_refusal_say_so(world: World) -> None:

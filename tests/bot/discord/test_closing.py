@@ -21,7 +21,7 @@ from bot.records import Kept
 from tests.bot.discord.asking import add, said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
 from tests.bot.discord.discord_here import TOKEN, discord_here
-from tests.bot.discord.pressing import DEER, SAY, ask, reply, stored
+from tests.bot.discord.pressing import DEER, SAY, ask, option, press, reply, stored
 
 
 class Gate:
@@ -77,8 +77,8 @@ async def test_a_question_that_comes_while_the_bot_closes_is_refused(world: Worl
 async def test_commands_and_buttons_are_refused_while_the_bot_closes(world: World) -> None:
     answer = await ask(world)
     await world.bot.desk.finish()
-    for label in ("Show context", "Ask more", "Delete"):
-        assert reply(await world.alice.click(answer, label=label)) == SAY("wait.closing")
+    for act in ("context", "helpful", "options"):
+        assert reply(await press(world.alice, answer, act)) == SAY("wait.closing")
     result = await world.alice.slash(world.channel, "ask", question=SONGS)
     assert reply(result) == SAY("wait.closing")
     assert result.ephemeral
@@ -174,7 +174,7 @@ async def test_what_hangs_on_discords_messages_does_not_grow(world: World) -> No
     views = world.bot._connection._view_store
     for number in range(12):
         answer = await ask(world, SONGS if number % 2 else NOWHERE)
-        await world.alice.click(answer, label="Ask more")
+        await option(world.alice, answer, "Ask more")
         await world.alice.click(answer, label="Show context" if number % 2 else "Nearest passages")
     assert not views._views
     assert not views._synced_message_views

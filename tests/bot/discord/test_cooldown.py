@@ -8,7 +8,8 @@ from bot import Settings
 from tests.bot.discord.asking import said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
 
-SLOW = "That was quick: please wait 20 seconds before the next question."
+WAIT = "That was quick: please wait 20 seconds before the next question."
+SLOW = f"{WAIT}\nNot taken: “{SONGS}”"
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ async def test_one_message_too_many_is_told_once(world: World) -> None:
     first, second, *rest = await _mention(world, 5)
     assert "Dynamite" in first
     assert "Dynamite" in second
-    assert rest == [SLOW]
+    assert rest == [f"{WAIT}\nNot taken: {', '.join([f'“{SONGS}”'] * 3)}"]
 
 
 async def test_after_a_while_a_person_may_ask_again(world: World) -> None:
@@ -59,7 +60,7 @@ async def test_questions_and_summaries_count_together(world: World) -> None:
     await world.alice.slash(world.channel, "summary", topic="drums")
     result = await world.alice.slash(world.channel, "summary", topic="drums")
     assert result.ephemeral
-    assert result.response.content == SLOW
+    assert result.response.content == WAIT
 
 
 async def test_a_question_too_many_is_not_kept(world: World) -> None:
@@ -71,7 +72,7 @@ async def test_a_question_too_many_is_not_kept(world: World) -> None:
 async def test_bare_mentions_count_too(world: World) -> None:
     for _ in range(5):
         await world.alice.send(world.channel, world.mention)
-    assert [message.content for message in said(world.channel)][2:] == [SLOW]
+    assert [message.content for message in said(world.channel)][2:] == [WAIT]
 
 
 async def test_looking_at_the_list_costs_nothing(world: World) -> None:

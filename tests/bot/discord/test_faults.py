@@ -8,7 +8,7 @@ from simcord.results import InteractionResult
 from index import NoAccess
 from tests.bot.discord.asking import said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
-from tests.bot.discord.pressing import SAY, ask, reply, stored
+from tests.bot.discord.pressing import SAY, ask, press, reply, stored
 
 CALLBACK = "/interactions/*/callback"
 ORIGINAL = "/webhooks/*/messages/@original"
@@ -85,9 +85,9 @@ async def test_the_next_question_is_answered_after_a_fault(world: World) -> None
 
 async def test_a_button_whose_announcement_fails_says_one_sentence(world: World) -> None:
     answer = await ask(world)
-    for label in ("Show context", "Helpful", "Ask more", "Delete"):
+    for act in ("context", "helpful", "options"):
         world.env.inject_error("POST", CALLBACK, status=500)
-        assert reply(await world.alice.click(answer, label=label)).startswith(UNEXPECTED)
+        assert reply(await press(world.alice, answer, act)).startswith(UNEXPECTED)
     assert not world.env.errors
 
 

@@ -9,7 +9,7 @@ from bot.records import ArticleRef
 from index import Library, Source, read_text
 from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, said, text, unanswered
 from tests.bot.discord.conftest import SONGS, World, labels
-from tests.bot.discord.pressing import ask, stored
+from tests.bot.discord.pressing import ask, option, stored
 
 
 def _add(world: World, server: int | None = None) -> ArticleRef:
@@ -66,7 +66,7 @@ async def test_a_new_mention_means_no_article(world: World) -> None:
 
 async def test_ask_more_means_the_article_of_its_answer(world: World) -> None:
     ref = _add(world, world.guild.id)
-    shown = await world.bob.click(await ask(world, BUILDER), label="Ask more")
+    shown = await option(world.bob, await ask(world, BUILDER), "Ask more")
     result = await world.bob.submit_modal(shown, {"question": "Who wrote it?"})
     assert result.response
     assert "Ada Pell · Oxwick" in text(result.response)

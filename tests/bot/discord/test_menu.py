@@ -42,7 +42,7 @@ async def test_the_menu_is_switched_off_with_its_channel(world: World) -> None:
     message = await world.bob.send(world.channel, SONGS)
     result = await world.alice.context_menu(world.channel, FIND, message)
     assert result.ephemeral
-    assert result.response.content == "Questions are switched off in this channel."
+    assert result.response.content.startswith("**Questions are switched off here**\n")
 
 
 async def test_a_long_message_is_answered_within_discords_limits(world: World) -> None:

@@ -14,7 +14,7 @@ from bot.records import ChannelSettings
 from index import Busy
 from tests.bot.discord.asking import add, changed, choose, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World, labels
-from tests.bot.discord.pressing import DEER, SAY, ask, ask_in_dm, id_of, reply
+from tests.bot.discord.pressing import DEER, SAY, ask, ask_in_dm, id_of, option, press, reply
 
 TELL = "Tell me when it is answered"
 LONG_ENOUGH = 1000
@@ -217,15 +217,15 @@ async def test_where_the_channel_is_gone_a_direct_message_is_sent(world: World, 
 
 async def test_the_buttons_of_a_notice_work_in_direct_messages(world: World) -> None:
     notice = await told_by_dm(world)
-    for label, start in {"Show context": "In context", "Helpful": SAY("vote.thanks")}.items():
-        assert reply(await world.alice.user.click(notice, label=label)).startswith(start)
-    await world.alice.user.click(notice, label="Delete")
+    assert reply(await press(world.alice.user, notice, "context")).startswith("In context")
+    assert labels((await press(world.alice.user, notice, "helpful")).response)[1:3] == ["👍 1", "👎 0"]
+    await option(world.alice.user, notice, "Delete")
     assert said(world.alice.user.dm_channel) == []
 
 
 async def test_a_notice_in_direct_messages_is_followed_up_in_the_same_scope(world: World) -> None:
     notice = await told_by_dm(world, server=world.guild.id)
-    shown = await world.alice.user.click(notice, label="Ask more")
+    shown = await option(world.alice.user, notice, "Ask more")
     result = await world.alice.user.submit_modal(shown, {"question": NOWHERE})
     assert ANSWER in text(result.response)
 
@@ -326,8 +326,8 @@ async def test_a_notice_has_the_buttons_of_an_answer(world: World) -> None:
     await world.bob.click(await ask(world, NOWHERE), label=TELL)
     await answer(world)
     notice = said(world.channel)[-1]
-    assert {"Show context", "Ask more", "Helpful", "Not helpful"} <= set(labels(notice))
-    await world.bob.click(notice, label="Delete")
+    assert {"Show context", "👍 0", "👎 0", "…"} <= set(labels(notice))
+    await option(world.bob, notice, "Delete")
     assert len(said(world.channel)) == 1
 
 

@@ -16,7 +16,7 @@ from bot.desk.exporting import packed
 from bot.records import FORGOTTEN, Change
 from tests.bot.discord.asking import BUILDER, add, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World, labels
-from tests.bot.discord.pressing import ask, forge, reply, stored
+from tests.bot.discord.pressing import ask, forge, press, reply, stored
 from tests.bot.discord.settings import admin_of, noted, settle, words
 
 
@@ -61,7 +61,7 @@ async def test_privacy_tells_one_person_what_is_stored_and_for_how_long(world: W
 
 async def test_an_export_holds_what_a_person_asked_and_pressed(world: World) -> None:
     answer = await ask(world)
-    await world.alice.click(answer, label="Helpful")
+    await press(world.alice, answer, "helpful")
     await world.alice.click(await ask(world, NOWHERE), label="Tell me when it is answered")
     await world.alice.slash(world.channel, "summary")
     content = await export(world, world.alice)
@@ -88,7 +88,7 @@ async def test_an_export_holds_the_changes_that_an_admin_made(world: World) -> N
 
 async def test_an_export_holds_nothing_of_anybody_else(world: World) -> None:
     answer = await ask(world)
-    await world.bob.click(answer, label="Helpful")
+    await press(world.bob, answer, "helpful")
     content = await export(world, world.bob)
     assert content["questions"] == []
     assert SONGS not in json.dumps(content)
@@ -159,7 +159,7 @@ async def test_delete_mine_deletes_everything_in_all_servers(world: World) -> No
     answers = [await ask(world), (await there.slash(channel, "ask", question=SONGS)).response]
     bobs = (await world.bob.slash(world.channel, "ask", question=SONGS)).response
     assert bobs
-    await world.alice.click(bobs, label="Helpful")
+    await press(world.alice, bobs, "helpful")
     result = await delete(world, world.alice)
     assert text(result.response) == words("privacy.deleted")
     assert [await stored(world, answer) for answer in answers if answer] == [None, None]

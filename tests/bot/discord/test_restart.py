@@ -4,14 +4,9 @@ from bot import Settings
 from bot.discord.client import SummitBot
 from tests.bot.discord.asking import said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
-from tests.bot.discord.pressing import SAY, ask, ask_with_more, reply
+from tests.bot.discord.pressing import SAY, ask, ask_with_more, option, press, reply
 
-QUOTED = {
-    "Show context": "In context",
-    "More quotes": "More quotes",
-    "Helpful": SAY("vote.thanks"),
-    "Not helpful": SAY("vote.thanks_not"),
-}
+QUOTED = {"context": "In context", "more": "More quotes", "options": "👍 Helpful: 0"}
 REFUSED = {
     "Nearest passages": "The nearest passages",
     "Tell me when it is answered": SAY("refusal.waiting", n=90),
@@ -21,8 +16,8 @@ REFUSED = {
 async def test_the_buttons_of_an_answer_outlive_a_restart(world: World) -> None:
     answer = await ask_with_more(world)
     await world.env.restart_bot()
-    for label, start in QUOTED.items():
-        assert reply(await world.bob.click(answer, label=label)).startswith(start)
+    for act, start in QUOTED.items():
+        assert reply(await press(world.bob, answer, act)).startswith(start)
 
 
 async def test_the_buttons_of_a_refusal_outlive_a_restart(world: World) -> None:
@@ -37,10 +32,10 @@ async def test_a_new_bot_on_the_same_data_knows_the_buttons(world: World) -> Non
     await world.bot.close()
     bot = SummitBot(Settings(data=world.data, cooldown=0))
     await world.env.restart_bot(bot)
-    for label, start in QUOTED.items():
-        assert reply(await world.bob.click(answer, label=label)).startswith(start)
-    assert (await world.alice.click(answer, label="Ask more")).modal
-    assert (await world.alice.click(answer, label="Delete")).response is None
+    for act, start in QUOTED.items():
+        assert reply(await press(world.bob, answer, act)).startswith(start)
+    assert (await option(world.alice, answer, "Ask more")).modal
+    assert reply(await option(world.alice, answer, "Delete")) == SAY("delete.done")
     await bot.close()
 
 

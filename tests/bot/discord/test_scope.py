@@ -125,7 +125,7 @@ async def test_a_channel_that_is_switched_off_says_so_to_the_asker_alone(world: 
     for command in ({"name": "ask", "question": SONGS}, {"name": "summary", "topic": "drums"}):
         result = await world.alice.slash(world.channel, command.pop("name"), **command)
         assert result.ephemeral
-        assert result.response.content == "Questions are switched off in this channel."
+        assert result.response.content.startswith("**Questions are switched off here**\n")
 
 
 async def test_one_channel_switched_off_leaves_the_others(world: World) -> None:

@@ -3,11 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bot.records import ArticleRef, ChannelSettings
+from bot.texts import phrases
 from tests.bot.discord.asking import BUILDER, MARA, add, callbacks, choose, said, text
 from tests.bot.discord.conftest import SONGS, World
 from tests.bot.discord.settings import admin_of, chosen, given, ids, noted, page, settle, words
 
-OFF = "Questions are switched off in this channel."
+OFF = phrases("en")("hint.off")
 
 
 async def test_the_settings_are_shown_to_the_admin_alone(world: World) -> None:
@@ -36,7 +37,7 @@ async def test_a_channel_that_is_off_says_so_to_commands(world: World) -> None:
     await settle(world, admin_of(world), "channel", state="off")
     result = await world.alice.slash(world.channel, "ask", question=SONGS)
     assert result.ephemeral
-    assert text(result.response) == OFF
+    assert result.response.content == OFF
 
 
 async def test_a_channel_that_is_on_again_answers(world: World) -> None:

@@ -25,6 +25,22 @@ def test_people_see_the_quote_and_its_source(summit, seeded):
     assert "· Summit · 14 January 2026 · https://example.org/summit/jam-session ·" in result.stdout
 
 
+def test_a_question_is_asked_of_a_publisher_and_of_what_is_new(summit, seeded):
+    for options, found in (
+        (("--publisher", "summit", "--since", "2026-01-14"), True),
+        (("--publisher", "Nobody"), False),
+        (("--since", "2099-01-01"), False),
+    ):
+        (answer,) = lines(summit("--data", seeded, "ask", SONGS, *options, "--json"))
+        assert answer["found"] is found
+
+
+def test_what_is_no_day_is_wrong_usage(summit, seeded):
+    result = summit("--data", seeded, "ask", SONGS, "--since", "soon")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'soon' is neither a date" in " ".join(result.stderr.split())
+
+
 def test_what_is_not_in_the_articles_is_no_error(summit, seeded):
     result = summit("--data", seeded, "ask", "How much sugar goes into a rhubarb cake?")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, "Not in the articles.")

@@ -9,7 +9,7 @@ import discord
 
 from bot.desk.curating.unanswered import Group
 from bot.discord.embeds.limits import cut, fit
-from bot.discord.embeds.parts import LIBRARY, escaped, joined, source
+from bot.discord.embeds.parts import LIBRARY, escaped, joined, small, source
 from bot.discord.embeds.quotes import words
 from bot.texts import Phrases
 from index import Fact, Quote
@@ -80,7 +80,8 @@ def _answer(answer: Quote | Fact | None, say: Phrases) -> str:
         field, title = say(f"fact.{answer.field}"), escaped(answer.title, _SOURCE)
         said = (f"{field}: {cut(escaped(answer.value, _QUOTE), _QUOTE)}", title)
     else:
-        said = (words(answer, _QUOTE), source(answer, say, linked=False))
+        # The empty line keeps the source out of the quote's bar in every client.
+        said = (f"{words(answer, _QUOTE)}\n", source(answer, say, linked=False))
     is_sure = isinstance(answer, Fact) or answer.strength == "strong"
     heading = say("unanswered.answered" if is_sure else "unanswered.may_answer")
-    return "\n".join((f"**{heading}**", said[0], cut(said[1], _SOURCE)))
+    return "\n".join((f"**{heading}**", said[0], small(cut(said[1], _SOURCE))))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from bot.discord.embeds.about import About, about_embed
+from bot.discord.embeds.about import MEASURED, QUESTIONS, About, about_embed
 from bot.texts import LANGUAGES, phrases
 from tests.bot.discord.embeds.samples import SAY, assert_sendable, hostile
 
@@ -29,6 +31,15 @@ def test_it_tells_what_it_knows_and_keeps() -> None:
     assert told["Articles"] == "12 articles"
     assert str(told["What is kept"]).startswith("Answers and what was asked, for 90 days;")
     assert about_embed(ABOUT, SAY).footer.text == "Summit 0.1.0"
+
+
+def test_it_promises_only_what_was_measured() -> None:
+    measured = (Path(__file__).parents[4] / "docs/measured.md").read_text("utf-8")
+    names = {"strong": "well supported", "likely": "likely", "weak": "weakly supported"}
+    for strength, (right, of) in MEASURED.items():
+        assert re.search(rf"\| right of those called {names[strength]} \|.*\| {right} of {of} \|", measured)
+        assert f"• {names[strength]}: {right} of {of}" in str(fields(ABOUT)["How sure it is"])
+    assert f"{QUESTIONS} questions as" in " ".join(measured.split())
 
 
 def test_each_missing_permission_is_named() -> None:

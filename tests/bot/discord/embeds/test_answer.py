@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simcord.preview._markdown import markdown_tokens
 
 from bot.discord.embeds.answer import answer_embed
 from bot.texts import phrases
@@ -30,26 +31,29 @@ def test_an_answer_is_a_quote_with_its_source() -> None:
     embed = answer_embed(kept(answer(QUOTE)), SAY)
     assert embed.title == "What was played?"
     assert embed.description == (
+        "-# Well supported by the articles:\n"
         "*… The guest sat down.*\n"
         "> They played **“Golden”** for twenty minutes.\n"
-        f"[A duet]({PAGE}) · The Paper · 17 January 2026 · well supported\n"
-        "*also in A copy*"
+        "\n"
+        f"-# [A duet]({PAGE}) · The Paper · 17 January 2026\n"
+        "-# also in A copy"
     )
 
 
 def test_further_quotes_stand_without_their_neighbours() -> None:
     description = answer_embed(kept(answer(replace(QUOTE, also=()), SECOND)), SAY).description
     assert description is not None
-    assert description.split("\n\n")[1] == f"> {SECOND.text}\nA duet · weakly supported"
+    assert description.split("\n\n")[2:] == [f"> {SECOND.text}", "-# A duet · weakly supported"]
 
 
 def test_neighbouring_sentences_that_answer_stand_together_above_one_source() -> None:
     description = answer_embed(kept(answer(replace(NEXT, strength="likely"), QUOTE)), SAY).description
     assert description is not None
-    assert description.split("\n")[1:4] == [
+    assert description.split("\n")[2:6] == [
         "> They played “Golden” for twenty minutes.",
         "> Everybody clapped.",
-        "[A duet](https://example.org/duet#:~:text=Everybody%20clapped.) · The Paper · 17 January 2026 · likely",
+        "",
+        "-# [A duet](https://example.org/duet#:~:text=Everybody%20clapped.) · The Paper · 17 January 2026",
     ]
 
 
@@ -60,14 +64,30 @@ def test_neighbours_of_another_article_stand_apart() -> None:
 
 def test_no_more_than_three_quotes_are_shown() -> None:
     embed = answer_embed(kept(answer(*[QUOTE] * 5, total=7)), SAY)
-    assert str(embed.description).count("twenty minutes.\n") == 3
+    assert str(embed.description).count("twenty minutes.\n\n-# ") == 3
     assert embed.footer.text == "3 of 7 sentences that may answer this"
 
 
-def test_an_answer_of_weak_support_alone_says_so() -> None:
-    weak = answer_embed(kept(answer(SECOND)), SAY)
-    assert weak.footer.text == "Weakly supported: the articles may not say it"
-    assert answer_embed(kept(answer(QUOTE, SECOND)), SAY).footer.text is None
+@pytest.mark.parametrize("strength", ["strong", "likely", "weak"])
+def test_how_certain_it_is_stands_above_the_first_quote_alone(strength) -> None:
+    quote = replace(QUOTE, strength=strength, before=None)
+    description = str(answer_embed(kept(answer(quote, SECOND)), SAY).description)
+    assert description.startswith(f"-# {SAY(f'certainty.{strength}')}\n> ")
+    assert description.count(SAY(f"certainty.{strength}")) == 1
+
+
+def test_a_weak_answer_bolds_nothing() -> None:
+    weak = replace(QUOTE, strength="weak")
+    assert "**" not in str(answer_embed(kept(answer(weak, weak)), SAY).description)
+
+
+@pytest.mark.parametrize("url", [QUOTE.url, None])
+def test_no_source_is_drawn_inside_of_a_quotes_bar(url) -> None:
+    asks = replace(QUOTE, text="He asked: “What was played?”", mark=None, url=url)
+    description = str(answer_embed(kept(answer(asks, replace(SECOND, before=None))), SAY).description)
+    for block in markdown_tokens(description, "embed_description"):
+        assert block["type"] != "blockquote" or "A duet" not in str(block)
+        assert block["type"] != "blockquote" or QUOTE.after not in str(block)
 
 
 def test_the_footer_names_the_article_that_was_asked() -> None:
@@ -94,7 +114,7 @@ def test_a_neighbour_that_is_quoted_itself_is_not_shown_twice() -> None:
 def test_neighbours_of_several_lines_are_all_dim() -> None:
     quote = replace(QUOTE, before="He sat down.\n\n# She *stood*.", also=())
     lines = str(answer_embed(kept(answer(quote)), SAY).description).splitlines()
-    assert lines[:2] == ["*… He sat down.*", r"*\# She \*stood\*.*"]
+    assert lines[1:3] == ["*… He sat down.*", r"*\# She \*stood\*.*"]
 
 
 def test_a_quote_of_several_lines_stays_in_one_piece() -> None:
@@ -126,22 +146,23 @@ def test_a_strange_date_is_shown_as_it_is() -> None:
 
 def test_an_endless_quote_ends_in_an_ellipsis_with_its_link() -> None:
     description = str(answer_embed(kept(answer(replace(LONG, before=None))), SAY).description)
-    shown = plain(description.partition("\n")[0]).removeprefix("> ").removesuffix("…")
+    shown = plain(description.split("\n")[1]).removeprefix("> ").removesuffix("…")
     assert LONG.text.startswith(shown)
     assert 3500 < len(shown) < 4096
-    assert "…\n[A duet](https://example.org/duet#:~:text=They%20played%20on" in description
+    assert "…\n\n-# [A duet](https://example.org/duet#:~:text=They%20played%20on" in description
 
 
 def test_three_endless_quotes_share_the_room() -> None:
     blocks = str(answer_embed(kept(answer(LONG, LONG, LONG)), SAY).description).split("\n\n")
-    assert len(blocks) == 3
-    assert all(len(block) > 700 and "…\n[A duet](" in block for block in blocks)
+    assert len(blocks) == 6
+    assert all(len(quoted) > 700 and quoted.endswith("…") for quoted in blocks[::2])
+    assert all("-# [A duet](" in sources for sources in blocks[1::2])
 
 
 def test_an_article_without_a_title_is_named_by_its_address() -> None:
     untitled = replace(QUOTE, title=" \u200b", also=())
     assert f"[example.org/duet]({PAGE})" in str(answer_embed(kept(answer(untitled)), SAY).description)
-    assert "\n– · The Paper" in str(answer_embed(kept(answer(replace(untitled, url=None))), SAY).description)
+    assert "\n-# – · The Paper" in str(answer_embed(kept(answer(replace(untitled, url=None))), SAY).description)
 
 
 def test_the_colour_follows_the_best_quote() -> None:

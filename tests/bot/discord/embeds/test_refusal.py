@@ -27,15 +27,15 @@ def test_a_reply_does_not_repeat_the_question(door) -> None:
     assert "won" not in str(refusal_embed(kept(NOTHING, door), SAY).description)
 
 
-@pytest.mark.parametrize("obstacle", ["short", "long", "language"])
-def test_what_stands_in_the_way_of_a_question_is_named(obstacle) -> None:
+@pytest.mark.parametrize("obstacle", ["greeting", "short", "long", "language"])
+def test_what_was_not_searched_has_a_heading_of_its_own(obstacle) -> None:
     embed = refusal_embed(kept(Answer("Hm", obstacle=obstacle), "message"), SAY)
-    assert embed.description == SAY(f"refusal.{obstacle}")
+    assert (embed.title, embed.description) == (SAY(f"refusal.{obstacle}_title"), SAY(f"refusal.{obstacle}"))
 
 
 def test_an_empty_library_is_told_so() -> None:
     embed = refusal_embed(kept(Answer("Who won the prize?"), "message"), SAY, empty=True)
-    assert embed.description == "There are no articles here yet. An admin can add some."
+    assert (embed.title, embed.description) == ("No articles yet", SAY("refusal.empty_library"))
 
 
 def test_a_refusal_names_the_article_that_was_asked() -> None:
@@ -44,7 +44,9 @@ def test_a_refusal_names_the_article_that_was_asked() -> None:
 
 def test_the_nearest_passages_claim_no_support() -> None:
     description = str(nearest_embed(kept(NOTHING), SAY).description)
-    assert description.startswith("These do not answer the question.\n\n> They played “Golden” for twenty minutes.\n[")
+    assert description.startswith(
+        "These do not answer the question.\n\n> They played “Golden” for twenty minutes.\n\n-# ["
+    )
     assert description.endswith("The Paper · 17 January 2026")
 
 

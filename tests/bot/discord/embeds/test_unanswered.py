@@ -36,7 +36,7 @@ def test_what_answers_it_by_now_stands_below_it() -> None:
 
 def test_a_field_that_answers_it_is_named() -> None:
     listed = Listed(Group((WON,)), Fact(7, "A duet", "author", "Ann_Writer_"))
-    assert "Written by: Ann\\_Writer\\_\nA duet" in (unanswered_embed(page(listed), SAY).description or "")
+    assert "Written by: Ann\\_Writer\\_\n-# A duet" in (unanswered_embed(page(listed), SAY).description or "")
 
 
 def test_what_it_was_asked_of_is_named() -> None:

@@ -9,18 +9,21 @@ from tests.bot.discord.asking import BUILDER
 
 Right = Literal["everyone", "editor", "admin"]
 COMMANDS: dict[str, Right] = {
-    **dict.fromkeys(("ask", "summary", "library", "about", "privacy"), "everyone"),
+    **dict.fromkeys(("ask", "summary", "library", "about", "help", "privacy"), "everyone"),
     **{f"articles {name}": "editor" for name in ("add", "remove", "show", "status", "reindex", "unanswered")},
     **{f"settings {name}": "admin" for name in ("channel", "auto", "scope", "language", "shared", "editors", "admin")},
 }
 """Each command by its whole name, and who may give it."""
 MENUS: dict[str, Right] = {"Find this in the articles": "everyone"}
-_ANSWER = ("context", "more", "ask", "helpful", "unhelpful", "delete", "nearest", "tell")
+_ANSWER = (
+    *("context", "more", "ask", "helpful", "unhelpful", "options", "why", "erase"),
+    *("delete", "nearest", "tell", "topic"),
+)
 _DRAFT = ("look", "open", "list", "takein", "leaveout", "discard")
 _SETTINGS = ("channel", "language", "editors", "admin", "shared:TO", "clear", "scope:N", "answers:N:TO", "auto:N:TO")
 CONTROLS: dict[str, Right] = {
     **dict.fromkeys((f"{act}:ID" for act in _ANSWER), "everyone"),
-    **dict.fromkeys(("page:ID:N", "library:N"), "everyone"),
+    **dict.fromkeys(("page:ID:N", "ask:ID:N", "library:N"), "everyone"),
     **dict.fromkeys((f"privacy:{act}" for act in ("export", "delete", "confirm", "cancel")), "everyone"),
     **dict.fromkeys((f"draft:{act}:ID:N:N" for act in _DRAFT), "editor"),
     **dict.fromkeys(("draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN", "removal:confirm:N:SEEN"), "editor"),
@@ -31,11 +34,12 @@ CONTROLS: dict[str, Right] = {
 """Each button and menu by the shape of its `custom_id`, and who may use it."""
 MODALS: dict[str, tuple[Right, dict[str, str]]] = {
     "asked:ID": ("everyone", {"question": BUILDER}),
+    "asked:ID:N": ("everyone", {"question": BUILDER}),
     "adding": ("editor", {"title": "The dam", "text1": "Otto Brandt planned the dam of Veldham."}),
 }
 LAST = (
-    *("delete:ID", "privacy:confirm", "draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN", "draft:discard:ID:N:N"),
-    "removal:confirm:N:SEEN",
+    *("delete:ID", "erase:ID", "privacy:confirm", "draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN"),
+    *("draft:discard:ID:N:N", "removal:confirm:N:SEEN"),
 )
 """What is gone once it was pressed."""
 

@@ -12,6 +12,7 @@ from simcord.results import ResponseMessage
 from tests.bot.discord.articles.managing import admin_of
 from tests.bot.discord.asking import BUILDER
 from tests.bot.discord.conftest import World
+from tests.bot.discord.pressing import press
 
 WORD = "zorvath"
 """It stands in every sentence and every name of the server, and nobody types it elsewhere unless to find it."""
@@ -78,8 +79,8 @@ async def _ask(world: World, marked: Marked) -> None:
         answer = (await reader.slash(channel, "ask", **options)).response
         assert answer
         marked.shown[name] = answer
-    await reader.click(marked.shown["found"], label="Helpful")
-    await boss.click(marked.shown["found"], label="Not helpful")
+    await press(reader, marked.shown["found"], "helpful")
+    await press(boss, marked.shown["found"], "unhelpful")
     await reader.click(marked.shown["missed"], label="Tell me when it is answered")
     await reader.click(marked.shown["hidden"], label="Tell me when it is answered")
     await reader.send(marked.thread, f"{world.mention} Who built the Zorvath lighthouse?")
