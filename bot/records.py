@@ -16,6 +16,7 @@ What = Literal[
     "add",
     "replace",
     "remove",
+    "edit",
     "reindex",
     "reindex_unseen",
     "reindex_stopped",

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from index.config import Config, prepare
+from index.edits import EDITABLE, Edits
 from index.encode.folders import write_aside, write_file_aside
 from index.errors import (
     BadDay,
@@ -59,12 +60,15 @@ if TYPE_CHECKING:
     from index.drafting import Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
     from index.ingest import read_attachment, read_bytes, read_fetched, read_paths, read_text
+    from index.ingest.dates import to_date
+    from index.ingest.fields import web_address
     from index.likeness import alike
     from index.linking import read_links
     from index.sharing import shared_words
     from index.web import Manners, Web, is_link
 
 __all__ = [
+    "EDITABLE",
     "Added",
     "Answer",
     "Article",
@@ -75,6 +79,7 @@ __all__ = [
     "Config",
     "Damaged",
     "Draft",
+    "Edits",
     "Elsewhere",
     "Entry",
     "Evaluation",
@@ -143,7 +148,9 @@ __all__ = [
     "shared_words",
     "soil",
     "summarise",
+    "to_date",
     "transaction",
+    "web_address",
     "write_aside",
     "write_file_aside",
 ]
@@ -155,6 +162,8 @@ _LATER = {
         *("evaluate", "read_golden"),
     ),
     "index.ingest": ("read_attachment", "read_bytes", "read_fetched", "read_paths", "read_text"),
+    "index.ingest.dates": ("to_date",),
+    "index.ingest.fields": ("web_address",),
     "index.likeness": ("alike",),
     "index.linking": ("read_links",),
     "index.web": ("Manners", "Web", "is_link"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.choices import with_choices
 from index.config import Config, config_for, encoder_of, model_of
 from index.cutting import passages_of, with_language
+from index.edits import Edits, edit, with_edits
 from index.encode import Encoder
 from index.errors import SummitError
 from index.indexing import RECIPE, index_article, index_articles
@@ -60,7 +61,7 @@ class Adder:
     def publish(self, source: Source, article: Article | None) -> Added:
         """Store a source's article with the parts that a person chose; where the library has its text, change them."""
         try:
-            return self.add(source) if article is None else self._publish(source, article)
+            return self.add(source) if article is None else self._publish(source, self._with_edits(article))
         except (SummitError, OSError):
             raise
         except Exception as error:
@@ -77,6 +78,16 @@ class Adder:
         changed = replace(stored, parts=article.parts, chosen=article.chosen)
         # Where another process has changed it in the meantime, all of it is looked at again.
         return self._put_parts(source, known.id, stored, changed) or self._publish(source, article)
+
+    def edit(self, article: int, edits: Edits) -> bool:
+        """Change the fields of a stored article, and tell whether it was there."""
+        stored = self._article(article)
+        if stored is None:
+            return False
+        changed = edit(stored, edits)
+        if changed != stored:
+            self._update_fields(article, changed)
+        return True
 
     def _put_parts(self, source: Source, identity: int, stored: Article, changed: Article) -> Added | None:
         """Index a stored text by other parts, or return None where it is no longer what it was."""
@@ -120,7 +131,7 @@ class Adder:
     def _looked_at(self, source: Source) -> Article | Added:
         if source.article is None:
             return Added(source.path, None, None, "refused", str(source.refusal))
-        article = with_language(source.article)
+        article = self._with_edits(with_language(source.article))
         return self._known(source.path, article) or self._with_choices(article)
 
     def _with_choices(self, article: Article) -> Article:
@@ -130,6 +141,14 @@ class Adder:
             found = store.find_identity(article.identity)
             before = store.article(found[0]) if found else None
         return with_choices(article, before) if before else article
+
+    def _with_edits(self, article: Article) -> Article:
+        """Return an article with the fields that a person has edited where the library has it."""
+        with self._database.reading() as connection:
+            store = Store(connection)
+            found = store.find_identity(article.identity)
+            before = store.article(found[0]) if found else None
+        return with_edits(article, before) if before else article
 
     def _store(self, path: str, made: _Made | Added) -> Added:
         if isinstance(made, Added):
@@ -150,7 +169,7 @@ class Adder:
             before = store.article(same[0]) if same else None
         if same and before and same[1] == digest:
             changed = [name for name in FIELDS if getattr(before, name) != getattr(article, name)]
-            if changed:
+            if changed or before.edited != article.edited:
                 self._update_fields(same[0], article)
             reason = f"the text is the same; updated: {', '.join(changed)}" if changed else None
             return self._told(path, same[0], article, "unchanged", reason)
@@ -171,7 +190,9 @@ class Adder:
             edition = self._edition(store, indexed.title_vector.shape[1])
             if before:
                 soil(connection)
-            identity = store.put_article(article)
+            stored = store.article(before[0]) if before else None
+            # Somebody may have edited it while this was being indexed.
+            identity = store.put_article(with_edits(article, stored) if stored else article)
             store.put_indexed(identity, edition, indexed)
         return self._told(path, identity, article, "replaced" if before else "added", None)
 

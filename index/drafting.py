@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.adding import FIELDS, NO_SENTENCE
 from index.choices import choose, with_choices
 from index.cutting import passages_of, with_language
+from index.edits import Edits, edit, with_edits
 from index.records import Article, Entry, Kind, Source, State
 from index.split import split
 from index.store import Database, Store
@@ -79,6 +80,15 @@ class Draft:
             raise IndexError(block)
         return _read(self, choose(self.article, block, kind))
 
+    def with_edits(self, edits: Edits) -> Draft:
+        """Return the draft with other fields of its article.
+
+        Raises IndexError where it has none, KeyError where one cannot be edited.
+        """
+        if self.article is None:
+            raise IndexError(0)
+        return replace(self, article=edit(self.article, edits))
+
 
 def draft(database: Database, source: Source) -> Draft:
     """Return the draft of a source; what was chosen before for the same blocks is chosen again."""
@@ -91,7 +101,7 @@ def draft(database: Database, source: Source) -> Draft:
         before = store.article(found) if found else None
         same = next(store.entries(found), None) if found else None
     made = Draft(source, article, same=same, before=before)
-    return _read(made, with_choices(article, before) if before else article)
+    return _read(made, with_edits(with_choices(article, before), before) if before else article)
 
 
 def first_sentence(article: Article) -> str | None:

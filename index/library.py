@@ -19,6 +19,7 @@ from index.asking import Asking, ask_views
 from index.catalogue import HIGHEST_ID, Catalogue
 from index.config import Config, config_for, models_of
 from index.derived import Derived
+from index.edits import Edits
 from index.errors import ModelError, StoreError, UnknownArticle
 from index.facts import Meant
 from index.merging import shared_out, together
@@ -91,6 +92,15 @@ class Library(Catalogue):
     def publish(self, draft: Draft) -> Added:
         """Store a draft as `add` does, with what was chosen in it."""
         return self._adder().publish(draft.source, draft.article)
+
+    def edit(self, article: int, edits: Edits) -> bool:
+        """Change the fields of an article, whatever its source says later, and tell whether it was there.
+
+        Raises:
+            StoreError, ModelError: nothing was changed.
+
+        """
+        return article <= HIGHEST_ID and self._adder().edit(article, edits)
 
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""

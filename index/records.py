@@ -50,6 +50,8 @@ class Article:
     """Those of the parts whose kind a person has chosen, over what the cleaner made of them."""
     pages: tuple[int, ...] = ()
     """Where each page of its document begins, in order; empty for what has no pages."""
+    edited: tuple[str, ...] = ()
+    """The names of the fields that a person has edited, over what the source says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,18 +42,19 @@ class Articles(Connected):
         found = self.find_identity(article.identity)
         added = datetime.now(UTC).isoformat(timespec="seconds")
         text = (text_hash(article.text), article.text, _packed(article.parts), _packed(article.chosen), added)
-        values = (*_fields(article), *text, json.dumps(article.pages))
+        values = (*_fields(article), json.dumps(article.edited), *text, json.dumps(article.pages))
         if found:
             self.drop_indexed(found[0])
             self._sql.execute(
                 """UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,
-                   licence = ?, hash = ?, text = ?, parts = ?, chosen = ?, added = ?, pages = ? WHERE id = ?""",
+                   licence = ?, edited = ?, hash = ?, text = ?, parts = ?, chosen = ?, added = ?, pages = ?
+                   WHERE id = ?""",
                 (*values, found[0]),
             )
             return found[0]
         cursor = self._sql.execute(
-            """INSERT INTO article (title, author, publisher, published, url, language, licence, hash, text, parts,
-               chosen, added, pages, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO article (title, author, publisher, published, url, language, licence, edited, hash, text,
+               parts, chosen, added, pages, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (*values, article.identity),
         )
         return cursor.lastrowid or 0
@@ -62,8 +63,8 @@ class Articles(Connected):
         """Write what is known of an article, leaving its text as it is."""
         self._sql.execute(
             """UPDATE article SET title = ?, author = ?, publisher = ?, published = ?, url = ?, language = ?,
-               licence = ? WHERE id = ?""",
-            (*_fields(article), found),
+               licence = ?, edited = ? WHERE id = ?""",
+            (*_fields(article), json.dumps(article.edited), found),
         )
 
     def remove(self, article: int) -> bool:
@@ -92,12 +93,12 @@ class Articles(Connected):
         """Return an article with its text and parts."""
         row = self._sql.execute(
             """SELECT identity, title, text, parts, author, publisher, published, url, language, licence, chosen,
-                      pages FROM article WHERE id = ?""",
+                      pages, edited FROM article WHERE id = ?""",
             (article,),
         ).fetchone()
         if row is None:
             return None
-        identity, title, text, parts, author, publisher, published, url, language, licence, chosen, pages = row
+        identity, title, text, parts, author, publisher, published, url, language, licence, chosen, pages, edited = row
         return Article(
             identity,
             title,
@@ -111,6 +112,7 @@ class Articles(Connected):
             licence,
             _unpacked(chosen),
             tuple(json.loads(pages)),
+            tuple(json.loads(edited)),
         )
 
     def pages(self, articles: Collection[int]) -> dict[int, list[int]]:

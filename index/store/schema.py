@@ -69,5 +69,9 @@ MIGRATIONS: tuple[str, ...] = (
     UPDATE OR IGNORE article SET identity = 'https://' || substr(identity, 8) WHERE identity LIKE 'http://%';
     UPDATE OR IGNORE article SET identity = 'https://' || substr(identity, 13) WHERE identity LIKE 'https://www.%';
     """,
+    """
+    -- The names of fields that a person has edited: what the source says of them later counts no more.
+    ALTER TABLE article ADD COLUMN edited TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.desk.curating.curator import SEEN
-from bot.desk.curating.drafts import Choice
+from bot.desk.curating.drafts import Choice, Edit
 from bot.desk.curating.limits import Room
 from bot.desk.curating.namesakes import namesakes_of, same_file
 from bot.errors import OverLimit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index import Draft
 
 
-def looked_at_again(library: Library, drafts: Sequence[Draft], choices: Sequence[Choice]) -> tuple[Draft, ...]:
+def looked_at_again(library: Library, drafts: Sequence[Draft], choices: Sequence[Choice | Edit]) -> tuple[Draft, ...]:
     """Return drafts beside what the library holds by now; those that meet the same as before stay as they are."""
     fresh = [one if _meets_the_same(library, one) else _drafted_again(library, one) for one in drafts]
     namesakes = namesakes_of(library, fresh)
@@ -70,9 +70,13 @@ def seen_as(drafts: Sequence[Draft]) -> str:
     return hashlib.sha256(repr(met).encode("utf-8", "surrogatepass")).hexdigest()[:SEEN]
 
 
-def chosen(drafts: Sequence[Draft], choices: Iterable[Choice]) -> tuple[Draft, ...]:
-    """Return drafts with what was chosen of their blocks."""
+def chosen(drafts: Sequence[Draft], choices: Iterable[Choice | Edit]) -> tuple[Draft, ...]:
+    """Return drafts with what was chosen of their blocks, and what was edited."""
     changed = list(drafts)
     for choice in choices:
-        changed[choice.article] = changed[choice.article].with_kind(choice.part, choice.kind)
+        changed[choice.article] = _with(changed[choice.article], choice)
     return tuple(changed)
+
+
+def _with(draft: Draft, choice: Choice | Edit) -> Draft:
+    return draft.with_edits(choice.edits) if isinstance(choice, Edit) else draft.with_kind(choice.part, choice.kind)

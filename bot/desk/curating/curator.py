@@ -10,15 +10,16 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.desk.bridge import Bridge
+from bot.desk.curating.editing import seen as seen_now
 from bot.desk.curating.limits import check_room
-from bot.desk.curating.noting import adding, made, removing
+from bot.desk.curating.noting import adding, editing, made, removing
 from bot.desk.libraries import Libraries
 from bot.errors import Changed
 from bot.log import log
 from bot.records import Change, Intent
 from bot.settings import Settings
 from bot.store import Store
-from index import Added, Article, Library, Source, Status, StoreError, SummitError
+from index import Added, Article, Edits, Library, Source, Status, StoreError, SummitError
 
 if TYPE_CHECKING:
     from index import Draft
@@ -102,6 +103,24 @@ class Curator:
         async with self._turn:
             intent = await self._writes.run(lambda: removing(library(server), article, server, who))
             return intent is not None and await self._noted(intent, lambda: _remove(library(server), article, seen))
+
+    async def edit(self, server: int, article: int, edits: Edits, who: int | None, seen: str) -> bool:
+        """Change the fields of an article, and tell whether it was there.
+
+        Raises:
+            Changed: by now they are others than were `seen`.
+
+        """
+
+        def act() -> bool:
+            library = self._libraries.of(server)
+            if (found := library.show(article)) and seen_now(found[0]) != seen:
+                raise Changed("editing.changed")
+            return library.edit(article, edits)
+
+        async with self._turn:
+            intent = await self._writes.run(lambda: editing(self._libraries.of(server), article, server, who))
+            return intent is not None and await self._noted(intent, act)
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from bot.desk.curating.comparing import chosen, in_their_places, looked_at_again, seen_as, without_room
 from bot.desk.curating.curator import Curator
-from bot.desk.curating.drafts import Choice, Chosen, Drafts, Pending
+from bot.desk.curating.drafts import Choice, Chosen, Drafts, Edit, Pending
 from bot.desk.curating.limits import Room, check_upload
 from bot.desk.curating.namesakes import namesakes_of, same_file
 from bot.desk.curating.reading import Reading
 from bot.desk.libraries import Libraries
 from bot.errors import Changed, OverLimit, Rejected
 from bot.settings import Settings
-from index import Added, Item, Source
+from index import Added, Edits, Item, Source
 
 if TYPE_CHECKING:
     from index import Draft
@@ -53,7 +53,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice | Edit, ...]
     version: str
     """Of the library that it was looked at beside."""
     drafts: tuple[Draft, ...]
@@ -114,8 +114,15 @@ class Drafting:
     async def choose(self, server: int, draft: str, article: int, parts: Iterable[int], kind: Chosen) -> Drafted:
         """Return a draft with some blocks of an article taken in, or left out."""
         wanted = tuple(parts)
+        return await self._change(server, draft, lambda pending: pending.choosing(article, wanted, kind))
+
+    async def edit(self, server: int, draft: str, article: int, edits: Edits) -> Drafted:
+        """Return a draft with other fields of an article."""
+        return await self._change(server, draft, lambda pending: pending.editing(article, edits))
+
+    async def _change(self, server: int, draft: str, change: Callable[[Pending], Pending]) -> Drafted:
         async with self._reading.turn(server):
-            pending = (await self._pending(server, draft)).choosing(article, wanted, kind)
+            pending = change(await self._pending(server, draft))
             drafted = await self._looked_at(server, pending)
             await self._curator.reads.run(lambda: self._disk.save(server, pending))
         return drafted

@@ -9,11 +9,12 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from bot.errors import DraftGone, NotSaved
-from index import Item, write_aside
+from index import Edits, Item, write_aside
 
 Chosen = Literal["body", "boilerplate"]
 LIFE = 24 * 3600.0
@@ -34,18 +35,40 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Fields of an article that an admin has edited; a date as ISO has it."""
+
+    article: int
+    fields: tuple[tuple[str, str | None], ...]
+
+    @property
+    def edits(self) -> Edits:
+        """Return the fields as an article has them."""
+        return {
+            name: date.fromisoformat(value) if name == "published" and value else value for name, value in self.fields
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A draft as it was given, and what was chosen since."""
 
     id: str
     items: tuple[Item, ...]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Choice | Edit, ...] = ()
 
     def choosing(self, article: int, parts: Iterable[int], kind: Chosen) -> Pending:
         """Return the draft with some blocks of an article as one kind; what is chosen last counts."""
         chosen = {part: Choice(article, part, kind) for part in parts}
-        others = (one for one in self.choices if one.article != article or one.part not in chosen)
+        others = (
+            one for one in self.choices if isinstance(one, Edit) or one.article != article or one.part not in chosen
+        )
         return replace(self, choices=(*others, *chosen.values()))
+
+    def editing(self, article: int, edits: Edits) -> Pending:
+        """Return the draft with other fields of an article."""
+        fields = tuple((name, None if value is None else str(value)) for name, value in edits.items())
+        return replace(self, choices=(*self.choices, Edit(article, fields)))
 
 
 class Drafts:
@@ -97,7 +120,7 @@ class Drafts:
         try:
             kept = json.loads(path.read_bytes())
             items = tuple(_item(path.with_suffix(f".{number}"), one) for number, one in enumerate(kept["items"]))
-            return Pending(draft, items, tuple(Choice(**choice) for choice in kept["choices"]))
+            return Pending(draft, items, tuple(_choice(choice) for choice in kept["choices"]))
         except (FileNotFoundError, ValueError, KeyError, TypeError) as error:
             raise DraftGone("This draft is no longer kept: add the article again with /articles add.") from error
         except OSError as error:
@@ -132,6 +155,12 @@ def _explained() -> Iterator[None]:
         yield
     except OSError as error:
         raise NotSaved(f"The draft cannot be written ({error}). Give the disk room, or the folder rights.") from error
+
+
+def _choice(kept: dict[str, Any]) -> Choice | Edit:
+    if "fields" not in kept:
+        return Choice(**kept)
+    return Edit(kept["article"], tuple((name, value) for name, value in kept["fields"]))
 
 
 def _item(path: Path, kept: dict[str, Any]) -> Item:

@@ -44,6 +44,12 @@ def removing(library: Library, article: int, server: int, who: int | None) -> In
     return Intent(change, known.identity, before, article)
 
 
+def editing(library: Library, article: int, server: int, who: int | None) -> Intent | None:
+    """Return the intent to edit an article's fields, or None where it is not there."""
+    intent = removing(library, article, server, who)
+    return replace(intent, change=replace(intent.change, what="edit")) if intent else None
+
+
 def reindexing(library: Library, server: int) -> Intent:
     """Return the intent to make the index anew on the terminal."""
     return Intent(_change(server, None, "reindex", ""), None, library.edition())

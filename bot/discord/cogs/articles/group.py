@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.discord.base import DeskBot
 from bot.discord.cogs.articles.adding import Adding
+from bot.discord.cogs.articles.editing import Editing
 from bot.discord.cogs.articles.reindexing import Reindexing
 from bot.discord.cogs.articles.removing import Removing
 from bot.discord.cogs.articles.showing import Showing
@@ -20,6 +21,7 @@ from bot.discord.commandtexts import local
 @app_commands.default_permissions(manage_guild=True)
 class Articles(
     Adding,
+    Editing,
     Removing,
     Showing,
     Status,

@@ -39,11 +39,11 @@ class Removing(ArticlesBase):
 async def _ask(interaction: discord.Interaction, words: str, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
-    ref = await _own(interaction, server, words)
+    ref = await own(interaction, server, words)
     await ask(interaction, server, ref.id, say)
 
 
-async def _own(interaction: discord.Interaction, server: int, words: str) -> ArticleRef:
+async def own(interaction: discord.Interaction, server: int, words: str) -> ArticleRef:
     """Return the server's own article that somebody chose or typed.
 
     Raises:

@@ -17,6 +17,7 @@ from bot.discord.conversation.attending import attend, conclude
 from bot.discord.embeds.articles.draft import draft_embed, drafts_embed
 from bot.discord.embeds.articles.outcome import outcome_embed
 from bot.discord.views.articles.controls import block_pages, draft_view, drafts_view, list_pages
+from bot.discord.views.articles.editing_modal import draft_modal
 from bot.discord.views.modal import data_of
 from bot.errors import Changed, DraftGone
 from bot.log import log
@@ -42,7 +43,7 @@ class Pressed:
 async def show_draft(interaction: discord.Interaction, drafted: Drafted, say: Phrases, note: str | None = None) -> None:
     """Edit the answer of an interaction to show a draft: the one article, or the list of several."""
     if len(drafted.drafts) == 1:
-        await _show_one(interaction, drafted, 0, 1, say, note)
+        await show_one(interaction, drafted, 0, 1, say, note)
     else:
         await _show_list(interaction, drafted, 1, say, note)
 
@@ -63,6 +64,9 @@ async def press(interaction: discord.Interaction, pressed: Pressed) -> None:
 
 async def _press(interaction: discord.Interaction, pressed: Pressed, say: Phrases) -> None:
     server = refuse_strangers(interaction)
+    if pressed.act == "edit":
+        await _edit(interaction, server, pressed, say)
+        return
     await interaction.response.defer()
     try:
         await _ACTS[pressed.act](interaction, server, pressed, say)
@@ -72,12 +76,12 @@ async def _press(interaction: discord.Interaction, pressed: Pressed, say: Phrase
 
 async def _look(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
     drafted = await bot_of(interaction).desk.drafting.read(server, pressed.draft)
-    await _show_one(interaction, drafted, pressed.number, pressed.page, say)
+    await show_one(interaction, drafted, pressed.number, pressed.page, say)
 
 
 async def _open(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
     drafted = await bot_of(interaction).desk.drafting.read(server, pressed.draft)
-    await _show_one(interaction, drafted, _chosen(interaction)[0], 1, say)
+    await show_one(interaction, drafted, _chosen(interaction)[0], 1, say)
 
 
 async def _list(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
@@ -89,7 +93,17 @@ async def _choose(interaction: discord.Interaction, server: int, pressed: Presse
     kind: Chosen = "body" if pressed.act == "takein" else "boilerplate"
     drafting = bot_of(interaction).desk.drafting
     drafted = await drafting.choose(server, pressed.draft, pressed.number, _chosen(interaction), kind)
-    await _show_one(interaction, drafted, pressed.number, pressed.page, say)
+    await show_one(interaction, drafted, pressed.number, pressed.page, say)
+
+
+async def _edit(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
+    """Show an article's fields; a modal can only be the first answer."""
+    drafts = (await bot_of(interaction).desk.drafting.read(server, pressed.draft)).drafts
+    article = drafts[min(pressed.number, len(drafts) - 1)].article
+    if article is None:
+        raise DraftGone("This article of the draft cannot be edited.")
+    modal = draft_modal(article, pressed.draft, pressed.number, pressed.page, say)
+    await interaction.response.send_modal(modal)
 
 
 async def _discard(interaction: discord.Interaction, server: int, pressed: Pressed, say: Phrases) -> None:
@@ -141,9 +155,10 @@ def _telling(interaction: discord.Interaction, say: Phrases) -> Progress:
     return progress
 
 
-async def _show_one(
+async def show_one(
     interaction: discord.Interaction, drafted: Drafted, number: int, page: int, say: Phrases, note: str | None = None
 ) -> None:
+    """Edit the answer of an interaction to show one article of a draft, by its number there."""
     number = min(number, len(drafted.drafts) - 1)
     article = drafted.drafts[number].article
     page = min(max(page, 1), block_pages(article)) if article else 1

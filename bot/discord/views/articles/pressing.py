@@ -13,7 +13,7 @@ from bot.records import ArticleRef, Home
 
 class DraftControl(
     Control,
-    template=r"summit:draft:(?P<act>look|open|list|takein|leaveout|publish|replace|discard)"
+    template=r"summit:draft:(?P<act>look|open|list|edit|takein|leaveout|publish|replace|discard)"
     r":(?P<draft>[0-9a-f]{16}):(?P<number>[0-9]{1,6}):(?P<page>[0-9]{1,4})(?::(?P<seen>[0-9a-f]{12}))?",
 ):
     """One button or menu under a draft."""

@@ -10,7 +10,7 @@ from tests.bot.discord.asking import BUILDER
 Right = Literal["everyone", "editor", "admin"]
 COMMANDS: dict[str, Right] = {
     **dict.fromkeys(("ask", "summary", "library", "about", "help", "privacy"), "everyone"),
-    **{f"articles {name}": "editor" for name in ("add", "remove", "show", "status", "reindex", "unanswered")},
+    **{f"articles {name}": "editor" for name in ("add", "edit", "remove", "show", "status", "reindex", "unanswered")},
     **{f"settings {name}": "admin" for name in ("channel", "auto", "scope", "language", "shared", "editors", "admin")},
 }
 """Each command by its whole name, and who may give it."""
@@ -19,7 +19,7 @@ _ANSWER = (
     *("context", "more", "ask", "helpful", "unhelpful", "options", "why", "erase"),
     *("delete", "nearest", "tell", "topic"),
 )
-_DRAFT = ("look", "open", "list", "takein", "leaveout", "discard")
+_DRAFT = ("look", "open", "list", "edit", "takein", "leaveout", "discard")
 _SETTINGS = ("channel", "language", "editors", "admin", "shared:TO", "clear", "scope:N", "answers:N:TO", "auto:N:TO")
 CONTROLS: dict[str, Right] = {
     **dict.fromkeys((f"{act}:ID" for act in _ANSWER), "everyone"),
@@ -32,9 +32,12 @@ CONTROLS: dict[str, Right] = {
     **dict.fromkeys((f"settings:{act}" for act in (*_SETTINGS, "every:N", "back")), "admin"),
 }
 """Each button and menu by the shape of its `custom_id`, and who may use it."""
+_FIELDS = {"title": "Another", "author": "Ann", "published": "2026-01-31", "publisher": "The Paper", "url": ""}
 MODALS: dict[str, tuple[Right, dict[str, str]]] = {
     "asked:ID": ("everyone", {"question": BUILDER}),
     "asked:ID:N": ("everyone", {"question": BUILDER}),
+    "editing:N:SEEN": ("editor", _FIELDS),
+    "drafted:ID:N:N": ("editor", _FIELDS),
     "adding": ("editor", {"title": "The dam", "text1": "Otto Brandt planned the dam of Veldham."}),
 }
 LAST = (

@@ -49,6 +49,7 @@ class Here:
             "help": [{}],
             "privacy": [{}],
             "articles add": [{}, *({"file": file} for file in self.files)],
+            "articles edit": [{"article": article}],
             "articles show": [{"article": article}],
             "articles unanswered": [{}],
             "articles remove": [{"article": article}],
