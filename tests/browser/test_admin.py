@@ -169,7 +169,7 @@ def test_a_button_of_a_draft_is_refused_to_a_member_who_forges_it(admin):
     publish = messages(admin).last.get_by_role("button", name="Publish")
     key = publish.get_attribute("data-control-key")
     asked(admin, SONGS)
-    helpful = messages(admin).last.get_by_role("button", name="Helpful", exact=True)
+    helpful = messages(admin).last.get_by_role("button", name="👍 0", exact=True)
     said = forged(admin, helpful.click, {"control_key": key, "target_id": key.split(":")[1]})
     view_as(admin, ADMIN)
     assert (said["rejected"], said["dispatched"]) == (True, False)

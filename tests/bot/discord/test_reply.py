@@ -59,7 +59,7 @@ async def test_a_reply_to_a_commands_answer_is_shown_the_button(world: World) ->
     result = await world.alice.slash(world.channel, "ask", question=SONGS)
     await world.alice.send(world.channel, "Who invited Lee to play?", reply_to=result.response)
     _, hint = said(world.channel)
-    assert "Press **Ask more** under the answer instead" in hint.content
+    assert "Press **…** under the answer, then **Ask more**" in hint.content
 
 
 CHATTER = [
