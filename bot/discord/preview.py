@@ -21,7 +21,7 @@ from bot.discord.starting import explaining
 from bot.errors import CannotStart
 
 AVATAR = Path(__file__).resolve().parents[2] / "docs/avatar.png"
-QUESTION = "What songs did they play?"
+QUESTION = "Which songs were played?"
 SERVER = 1_400_000_000_000_000_000
 """The id of the preview's server, the same at each start, so that its library is found again."""
 

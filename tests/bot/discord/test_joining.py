@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from discord import Permissions
+from discord import PermissionOverwrite
 from simcord.builders import GuildHandle
 
 from bot.discord.cogs.joining import Joining
@@ -30,8 +30,9 @@ async def test_a_server_is_told_once_how_to_begin(world: World) -> None:
 
 async def test_it_is_told_where_the_bot_may_write(world: World) -> None:
     guild = world.env.create_guild("Closed")
-    closed = guild.create_text_channel("closed")
-    closed.set_permissions(guild.default_role, deny=Permissions(send_messages=True))
+    closed = guild.create_text_channel(
+        "closed", overwrites={guild.default_role: PermissionOverwrite(send_messages=False)}
+    )
     opened = guild.create_text_channel("opened")
     await join(world, guild)
     assert (len(said(closed)), len(said(opened))) == (0, 1)
