@@ -30,6 +30,9 @@ class Forgetting(Connected):
             answers = sql.execute("DELETE FROM answer WHERE asked < ?", before).rowcount
             sql.execute("DELETE FROM news WHERE moment < ?", before)
             sql.execute("DELETE FROM removed WHERE moment < ?", before)
+            sql.execute(
+                "DELETE FROM value WHERE key LIKE 'reported:%' AND substr(key, 10) NOT IN (SELECT id FROM answer)"
+            )
             # A thread that is still asked in keeps its scope, however long ago it began.
             sql.execute(
                 """DELETE FROM thread WHERE begun < ?

@@ -35,7 +35,8 @@ class Joining(commands.Cog):
 
 async def _welcome(bot: DeskBot, guild: discord.Guild) -> None:
     key, channel = f"welcomed:{guild.id}", next(_channels(guild), None)
-    if channel is None or bot.user is None or await bot.desk.record(lambda store: store.value(key)):
+    told = await bot.desk.record(lambda store: store.value(key))
+    if channel is None or bot.user is None or told:
         return
     # Noted before it is sent: who invites the bot again is not told again, whatever happens in between.
     await bot.desk.record(lambda store: store.set_value(key, str(channel.id)))

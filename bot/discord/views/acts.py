@@ -19,6 +19,7 @@ from bot.discord.embeds.why import Why, why_embed
 from bot.discord.views import modal
 from bot.discord.views.buttons import HELPFUL, PUBLIC, UNHELPFUL, answer_view, options_view, pages_view
 from bot.discord.views.reading import passages, still_there
+from bot.discord.views.reporting import is_reportable, report
 from bot.records import Kept
 from bot.texts import Phrases, phrases
 from index import shared_words
@@ -128,7 +129,9 @@ async def _options(interaction: discord.Interaction, kept: Kept, say: Phrases, _
     counted = {f"{HELPFUL} {say('button.helpful')}": helpful, f"{UNHELPFUL} {say('button.unhelpful')}": unhelpful}
     words = " · ".join(f"{name}: {count}" for name, count in counted.items())
     public = interaction.message is not None and not interaction.message.flags.ephemeral
-    await interaction.edit_original_response(content=words, view=options_view(kept, say, public=public))
+    reportable = public and is_reportable(bot_of(interaction), kept)
+    view = options_view(kept, say, public=public, reportable=reportable)
+    await interaction.edit_original_response(content=words, view=view)
 
 
 async def _why(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
@@ -137,6 +140,10 @@ async def _why(interaction: discord.Interaction, kept: Kept, say: Phrases, _page
     shared = shared_words(kept.asking.question, quotes[0].text) if quotes else None
     why = Why(articles, bot.settings.reader != "none", shared)
     await interaction.edit_original_response(embed=why_embed(kept, why, say))
+
+
+async def _report(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    await report(interaction, kept, say)
 
 
 async def _tell(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
@@ -191,6 +198,7 @@ _ACTS: Mapping[str, Act] = {
     "unhelpful": _unhelpful,
     "options": _options,
     "why": _why,
+    "report": _report,
     "tell": _tell,
     "delete": _delete,
     "erase": _erase,

@@ -25,12 +25,14 @@ def answer_view(kept: Kept, say: Phrases, votes: Votes = (0, 0), *, empty: bool 
     return view_of(_of_answer(kept, say, votes) if kept.answer.found else _of_refusal(kept, say, empty=empty))
 
 
-def options_view(kept: Kept, say: Phrases, *, public: bool) -> discord.ui.View:
+def options_view(kept: Kept, say: Phrases, *, public: bool, reportable: bool) -> discord.ui.View:
     """Return what else can be done with an answer, for one person alone; `public` where everybody sees the answer."""
+    report = [_button("report", kept, say("button.report"))] if reportable else []
     return view_of(
         [
             _button("ask", kept, say("button.ask"), style=ButtonStyle.primary, page=PUBLIC if public else None),
             _button("why", kept, say("button.why")),
+            *report,
             _button("erase", kept, say("button.delete")),
         ]
     )

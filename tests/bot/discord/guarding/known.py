@@ -17,7 +17,7 @@ COMMANDS: dict[str, Right] = {
 MENUS: dict[str, Right] = {"Find this in the articles": "everyone"}
 _ANSWER = (
     *("context", "more", "ask", "helpful", "unhelpful", "options", "why", "erase"),
-    *("delete", "nearest", "tell", "topic"),
+    *("delete", "nearest", "tell", "topic", "report"),
 )
 _DRAFT = ("look", "open", "list", "edit", "takein", "leaveout", "discard")
 _SETTINGS = ("channel", "language", "editors", "admin", "shared:TO", "clear", "scope:N", "answers:N:TO", "auto:N:TO")
