@@ -46,7 +46,8 @@ class Readers:
                         yield from ((item, source) for source in worker.read(item, most))
                     except Broken as broken:
                         _log.warning("the worker that read %r was lost: %s", item.name, broken)
-                        worker = self._ended(worker)
+                        self._ended(worker)
+                        worker = None
                         yield item, Source(item.name, refusal=too_much())
             finally:
                 self._ended(worker)

@@ -234,7 +234,7 @@ class Drafting:
             drafts = looked_at_again(library, drafts, choices)
         return self._remember(server, pending, _Read(choices, version, drafts))
 
-    def _read(self, server: int, sources: Sequence[Source], choices: tuple[Choice, ...]) -> _Read:
+    def _read(self, server: int, sources: Sequence[Source], choices: tuple[Choice | Edit, ...]) -> _Read:
         library = self._libraries.of(server)
         version = library.version()
         drafts = [same_file(library, draft) for draft in self._curator.drafts_of(server, sources)]

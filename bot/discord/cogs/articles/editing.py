@@ -10,7 +10,7 @@ from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
 from bot.discord.cogs.articles.removing import complete_own, own
-from bot.discord.commandtexts import local, texts_of
+from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend
 from bot.discord.views.articles.editing import is_submitted, submit
 from bot.discord.views.articles.editing_modal import article_modal
@@ -22,10 +22,7 @@ from index import UnknownArticle
 class Editing(ArticlesBase):
     """What is said of articles."""
 
-    @app_commands.command(
-        name=local("command.articles_edit.name"), description=local("command.articles_edit.description")
-    )
-    @texts_of("articles_edit", "article")
+    @command_of("articles_edit", "article")
     @app_commands.autocomplete(article=complete_own)
     async def edit(self, interaction: discord.Interaction, article: str) -> None:
         """Show an article's fields to be edited."""
