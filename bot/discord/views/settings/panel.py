@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import discord
 from discord import ButtonStyle, ChannelType, SelectDefaultValue, SelectDefaultValueType
 
@@ -77,29 +79,29 @@ def _language_menu(settings: ServerSettings, say: Phrases) -> discord.ui.Select[
 
 
 def _editors_menu(settings: ServerSettings, standing: Standing, say: Phrases) -> discord.ui.RoleSelect[View]:
-    role = settings.editors
-    # Discord may refuse a default that it does not know.
-    there = [role] if role and standing.roles and role in standing.roles else []
     return discord.ui.RoleSelect(
         custom_id="summit:settings:editors",
         placeholder=say("settings.editors_menu"),
         min_values=0,
-        default_values=[SelectDefaultValue(id=one, type=SelectDefaultValueType.role) for one in there],
+        default_values=_there(settings.editors, standing.roles, SelectDefaultValueType.role),
         row=2,
     )
 
 
 def _admin_menu(settings: ServerSettings, standing: Standing, say: Phrases) -> discord.ui.ChannelSelect[View]:
-    channel = settings.admin
-    there = [channel] if channel and standing.channels and channel in standing.channels else []
     return discord.ui.ChannelSelect(
         custom_id="summit:settings:admin",
         placeholder=say("settings.admin_menu"),
         channel_types=TOLD,
         min_values=0,
-        default_values=[SelectDefaultValue(id=one, type=SelectDefaultValueType.channel) for one in there],
+        default_values=_there(settings.admin, standing.channels, SelectDefaultValueType.channel),
         row=3,
     )
+
+
+def _there(chosen: int | None, known: Set[int] | None, kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
+    """Return what was chosen as a menu shows it; Discord may refuse one that it does not know."""
+    return [SelectDefaultValue(id=chosen, type=kind)] if chosen and known and chosen in known else []
 
 
 def _articles_menu(
