@@ -16,7 +16,10 @@ from benchmarks.report import Row, print_table, write_json
 from index import Config, prepare
 
 USUAL = ("quality", "refusal", "speed")
-NAMES = (*USUAL, "members", "reading", "summaries", "bridge", "reindexing", "soak", "japanese", "million", "pages")
+NAMES = (
+    *USUAL,
+    *("members", "reading", "summaries", "bridge", "reindexing", "hostile", "soak", "japanese", "million", "pages"),
+)
 OUT = Path(__file__).with_name("out")
 
 
