@@ -59,7 +59,7 @@ class Here:
             "settings language": [{}, {"language": "en"}],
             "settings shared": [{"state": "on"}],
             "settings editors": [{"role": self.role}, {"none": True}],
-            "settings admin": [{"channel": channel}, {"none": True}],
+            "settings admin": [{"none": True}, {"channel": channel}],
             "settings scope": [
                 {"action": action, "article": article, "channel": channel} for action in ("add", "remove")
             ]
