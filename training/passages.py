@@ -19,10 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.config import Config
+from index.config import Config, models_of
 from index.encode.models import PACKAGED
 from index.rank.features import features
-from index.rank.fusion import load_fusion
 from index.rank.pool import Pool
 from index.search import View, gather
 from index.store import PassageRow
@@ -121,7 +120,7 @@ def mine(
 ) -> Iterator[Asked]:
     """Yield a set's questions with their passages, in an order that the seed decides."""
     indexed = index_set(data, config)
-    libraries, network, neighbours = Libraries(data, indexed), load_fusion(), Neighbours(indexed)
+    libraries, network, neighbours = Libraries(data, indexed), models_of(config).fusion(), Neighbours(indexed)
     for i in np.random.default_rng(seed).permutation(len(data.questions))[:most]:
         question, query = data.questions[i], indexed.queries[i]
         pool, statistics = gather([libraries.asked(question)], query)
