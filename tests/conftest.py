@@ -86,11 +86,12 @@ def _plain_log() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _one_nursery() -> Iterator[None]:
     """Keep the process that forks readers from bot to bot: to start one takes longer than most tests."""
-    from index.apart import readers
-    from index.apart.nursery import Nursery
+    from index.apart import nursery, readers
 
-    shared, tidy = Nursery(), Nursery.tidy
+    shared, tidy = nursery.Nursery(), nursery.Nursery.tidy
     with pytest.MonkeyPatch.context() as patched:
+        # Tests wait for nothing longer than they must, whatever else the machine does.
+        patched.setattr(nursery, "NICE", 0)
         patched.setattr(readers, "Nursery", lambda: shared)
         patched.setattr(shared, "tidy", lambda idle: None)
         yield

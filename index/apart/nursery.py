@@ -18,14 +18,15 @@ from index.apart.worker import Worker
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = """
-import json, os, socket, sys
-os.nice(5)
+import json, socket, sys
 sys.path = json.loads(sys.argv[1])
 from index.apart.serving import main
-main(socket.socket(fileno=int(sys.argv[2])))
+main(socket.socket(fileno=int(sys.argv[2])), int(sys.argv[3]))
 """
 # An empty environment: a token that is not there cannot be read. Threads that numpy starts would not outlive a fork.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+NICE = 10
+"""How far workers give way to whoever answers questions."""
 _PATIENCE_S = 5.0
 
 
@@ -97,15 +98,9 @@ class Nursery:
     def _start(self) -> None:
         self._orders, theirs = socket.socketpair()
         with theirs:
+            path = json.dumps([_ROOT, *filter(None, sys.path)])
             self._process = subprocess.Popen(  # noqa: S603
-                [
-                    sys.executable,
-                    "-I",
-                    "-c",
-                    _START,
-                    json.dumps([_ROOT, *filter(None, sys.path)]),
-                    str(theirs.fileno()),
-                ],
+                [sys.executable, "-I", "-c", _START, path, str(theirs.fileno()), str(NICE)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from datetime import date
 from itertools import pairwise
 from typing import Any, get_args
@@ -15,8 +14,7 @@ from index.records import Article, Kind, Part, Sentence, Source
 
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _REFUSALS: dict[str, type[IngestError]] = {kind.__name__: kind for kind in (Unreadable, TooLarge, NothingToQuote)}
-_WORDS = [one.name for one in fields(Article) if one.name not in {"text", "parts", "chosen", "published", "pages"}]
-_NEEDED = ("identity", "title")
+_FIELDS = ("identity", "title", "author", "publisher", "url", "language", "licence")
 _LONGEST = 10_000
 """Characters of a field or of a refusal."""
 
@@ -33,7 +31,7 @@ def to_plain(source: Source) -> Frame:
         numbers.extend((part.start, part.end, _KINDS.index(part.kind), len(sentences)))
         for sentence in sentences:
             numbers.extend((sentence.start, sentence.end))
-    words = {name: getattr(article, name) for name in _WORDS}
+    words = {name: getattr(article, name) for name in _FIELDS}
     published = article.published.isoformat() if article.published else None
     pages = list(article.pages)
     header = {"path": source.path, "words": words, "published": published, "text": len(text), "pages": pages}
@@ -60,24 +58,30 @@ def _source(header: dict[str, Any], body: bytes) -> Source:
         kind, sentence = header["refusal"]
         return Source(path, refusal=_REFUSALS[kind](_words(sentence)))
     said, size = header["words"], header["text"]
-    _check(all(said[name] is not None for name in _NEEDED) and isinstance(size, int) and 0 <= size <= len(body))
+    _check(isinstance(size, int) and 0 <= size <= len(body))
     text = body[:size].decode()
     numbers = array("I")
     numbers.frombytes(body[size:])
     parts, cut = _parts(text, iter(numbers))
     published = header["published"]
-    told: dict[str, Any] = {name: None if said[name] is None else _words(said[name]) for name in _WORDS}
-    return Source(
-        path,
-        Article(
-            text=text,
-            parts=parts,
-            published=None if published is None else date.fromisoformat(published),
-            pages=_pages(header["pages"], len(text)),
-            **told,
-        ),
-        cut=cut,
+    article = Article(
+        identity=_words(said["identity"]),
+        title=_words(said["title"]),
+        text=text,
+        parts=parts,
+        author=_said(said["author"]),
+        publisher=_said(said["publisher"]),
+        published=None if published is None else date.fromisoformat(published),
+        url=_said(said["url"]),
+        language=_said(said["language"]),
+        licence=_said(said["licence"]),
+        pages=_pages(header["pages"], len(text)),
     )
+    return Source(path, article, cut=cut)
+
+
+def _said(value: object) -> str | None:
+    return None if value is None else _words(value)
 
 
 def _words(value: object) -> str:

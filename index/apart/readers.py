@@ -46,11 +46,11 @@ class Readers:
                         yield from ((item, source) for source in worker.read(item, most))
                     except Broken as broken:
                         _log.warning("the worker that read %r was lost: %s", item.name, broken)
-                        self._ended(worker)
+                        self._end(worker)
                         worker = None
                         yield item, Source(item.name, refusal=too_much())
             finally:
-                self._ended(worker)
+                self._end(worker)
 
     def tidy(self) -> None:
         """Give back the memory of what was not used for long."""
@@ -71,7 +71,7 @@ class Readers:
         self._busy.add(worker)
         return worker
 
-    def _ended(self, worker: Worker | None) -> None:
+    def _end(self, worker: Worker | None) -> None:
         if worker:
             self._busy.discard(worker)
             worker.end()

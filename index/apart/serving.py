@@ -30,7 +30,7 @@ _SAMPLES = (
 """What loads every reader and splitter."""
 
 
-def main(orders: socket.socket) -> None:
+def main(orders: socket.socket, nice: int) -> None:
     """Begin and end workers as is ordered, and end them all with whoever orders."""
     for sample in _SAMPLES:
         list(map(cut, read_item(sample, 1)))
@@ -44,7 +44,7 @@ def main(orders: socket.socket) -> None:
             break
         act, number = ORDER.unpack(order)
         if act == BEGIN:
-            workers[number] = _begun(orders, files[0])
+            workers[number] = _begun(orders, files[0], nice)
         elif pid := workers.pop(number, None):
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
@@ -59,7 +59,7 @@ def _bury(workers: dict[int, int]) -> None:
             del workers[number]
 
 
-def _begun(orders: socket.socket, file: int) -> int:
+def _begun(orders: socket.socket, file: int, nice: int) -> int:
     """Return the process of a new worker, which never returns from here."""
     pid = os.fork()
     if pid:
@@ -67,6 +67,7 @@ def _begun(orders: socket.socket, file: int) -> int:
         return pid
     try:
         orders.close()
+        os.nice(nice)
         _serve(socket.socket(fileno=file))
     finally:
         os._exit(0)

@@ -20,15 +20,15 @@ START = """
 import json, socket, sys
 sys.path = json.loads(sys.argv[1])
 from tests.index.misbehaving import main
-main(socket.socket(fileno=int(sys.argv[2])))
+main(socket.socket(fileno=int(sys.argv[2])), 0)
 """
 
 
-def main(orders: socket.socket) -> None:
+def main(orders: socket.socket, nice: int) -> None:
     serving.read_item = misread
     serving.allowance = lambda _size: 1.0
     os.environ.pop("LC_CTYPE", None)
-    serving.main(orders)
+    serving.main(orders, nice)
 
 
 def misread(item: Item, most: int) -> Iterator[Source]:

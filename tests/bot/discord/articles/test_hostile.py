@@ -6,8 +6,8 @@ import re
 import pytest
 
 from bot import Settings
-from bot.desk.curating.limits import GROWTH
 from bot.sizes import in_units
+from index import read_text
 from tests.bot.discord.articles.managing import admin_of, draft, drafts_on_disk, publish, records, titles
 from tests.bot.discord.asking import LIGHTHOUSE, text
 from tests.bot.discord.bodies import beyond, messages
@@ -93,5 +93,5 @@ class TestRoom:
             r"and this one needs about (\S+ kB) more: remove some first",
             said,
         )
-        assert needed == in_units(GROWTH * len((LIGHTHOUSE * 60).encode()))
+        assert needed == in_units(world.bot.desk.libraries.of(world.guild.id).weigh(read_text(LIGHTHOUSE * 60)))
         assert titles(world) == []
