@@ -36,11 +36,11 @@ def draft_view(drafted: Drafted, number: int, page: int, say: Phrases) -> View:
                 items.append(_blocks_menu(_id(act, drafted, number, page), draft.article, shown, row, say))
         pages = block_pages(draft.article)
         items += _turning(drafted, "look", number, page, pages, say)
-        items.append(_button(_id("edit", drafted, number, page), say("button.edit"), row=4))
     if len(drafted.drafts) > 1:
         list_page = number // PAGE + 1
         items.append(_button(_id("list", drafted, 0, list_page), say("button.all_articles"), row=3))
-    return view_of([*items, *_deciding(drafted, say)])
+    edit = [_button(_id("edit", drafted, number, page), say("button.edit"), row=4)] if draft.article else []
+    return view_of([*items, *_deciding(drafted, say), *edit])
 
 
 def drafts_view(drafted: Drafted, page: int, say: Phrases) -> View:

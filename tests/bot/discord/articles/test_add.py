@@ -44,7 +44,7 @@ async def test_a_draft_shows_what_was_left_out(world: World) -> None:
 async def test_a_draft_is_shown_to_the_admin_alone_and_stores_nothing(world: World) -> None:
     message = await draft(admin_of(world), world)
     assert message.ephemeral
-    assert labels(message) == ["Publish", "Discard"]
+    assert labels(message) == ["Publish", "Discard", "Edit fields"]
     assert titles(world) == []
 
 
@@ -172,7 +172,7 @@ async def test_more_blocks_than_a_menu_holds_are_paged(world: World) -> None:
     carol = admin_of(world)
     text_of_many = "\n\n".join(f"Keeper number {number} lit the lamp of Oxwick for a year." for number in range(60))
     message = await draft(carol, world, text_of_many.encode(), "keepers.txt")
-    assert labels(message) == ["Back", "Next", "Publish", "Discard"]
+    assert labels(message) == ["Back", "Next", "Publish", "Discard", "Edit fields"]
     await carol.click(message, label="Next")
     await carol.click(message, label="Next")
     assert menu(message, "leaveout")["options"][0]["label"].startswith("Keeper number 50 ")

@@ -90,7 +90,7 @@ async def test_a_namesake_that_came_meanwhile_is_shown(world: World) -> None:
     await publish(dave, world, f"{DAM} It holds.".encode(), "dam.txt")
     await carol.click(message, label="Publish")
     assert text(message).startswith(SAY("draft.changed"))
-    assert labels(message) == ["Publish", "Replace it", "Discard"]
+    assert labels(message) == ["Publish", "Replace it", "Discard", "Edit fields"]
     assert len(entries(world)) == 1
 
 

@@ -28,7 +28,7 @@ from tests.bot.discord.conftest import World, labels
 from tests.bot.discord.pressing import SAY
 
 CORRECTED = PAGE.replace(b"1911", b"1912")
-CHOICES = ["Publish", "Replace it", "Discard"]
+CHOICES = ["Publish", "Replace it", "Discard", "Edit fields"]
 THERE = "An article of this name is there already: "
 
 
@@ -80,7 +80,7 @@ async def test_what_took_a_place_is_known_again(world: World) -> None:
     await carol.click(await draft(carol, world, CORRECTED), label="Replace it")
     again = await draft(carol, world, CORRECTED)
     assert "“The lighthouse” has this text already." in text(again)
-    assert labels(again) == ["Publish", "Discard"]
+    assert labels(again) == ["Publish", "Discard", "Edit fields"]
     retitled = CORRECTED.replace(b"title: The lighthouse", b"title: The lighthouse of Oxwick")
     assert "updated: title" in await publish(carol, world, retitled)
     assert titles(world) == ["The lighthouse of Oxwick"]
@@ -99,7 +99,7 @@ async def test_a_file_of_the_same_name_is_told_whatever_its_title(world: World) 
 async def test_another_name_and_another_title_are_silent(world: World) -> None:
     carol = admin_of(world)
     await publish(carol, world)
-    assert labels(await draft(carol, world, DAM.encode(), "dam.txt")) == ["Publish", "Discard"]
+    assert labels(await draft(carol, world, DAM.encode(), "dam.txt")) == ["Publish", "Discard", "Edit fields"]
 
 
 async def test_a_typed_text_takes_the_place_of_one_of_its_title(world: World) -> None:
@@ -114,7 +114,7 @@ async def test_two_typed_texts_of_other_titles_have_nothing_in_common(world: Wor
     carol = admin_of(world)
     for title, words in (("The dam", DAM), ("The bridge", "The bridge of Tarn was painted red last summer.")):
         message = await typed(carol, world, title, words)
-        assert labels(message) == ["Publish", "Discard"]
+        assert labels(message) == ["Publish", "Discard", "Edit fields"]
         await carol.click(message, label="Publish")
     assert titles(world) == ["The dam", "The bridge"]
 

@@ -47,7 +47,7 @@ async def test_one_of_several_is_looked_at_and_changed(world: World) -> None:
     message = await draft(carol, world, records(DAM, f"{LIGHTHOUSE}\n\nWe like it a lot there."), "all.jsonl")
     await carol.select(message, ["1"], custom_id=menu(message, "open")["custom_id"])
     assert "Article 2 of 2" in text(message)
-    assert labels(message) == ["All articles of this draft", "Publish", "Discard"]
+    assert labels(message) == ["All articles of this draft", "Publish", "Discard", "Edit fields"]
     await choose_blocks(carol, message, "leaveout", ["We like"])
     await carol.click(message, label="All articles of this draft")
     assert "2. Article 2 · 4 sentences" in text(message)
@@ -115,7 +115,7 @@ class TestLimits:
         await carol.click(await draft(carol, world, records(*MANY[:2]), "all.jsonl"), label="Publish")
         message = await draft(carol, world, DAM.encode(), "dam.txt")
         assert "⚠️ There is no room for it at the moment. This server may have 2 articles, and has them" in text(message)
-        assert labels(message) == ["Publish", "Discard"]
+        assert labels(message) == ["Publish", "Discard", "Edit fields"]
         assert not message.components[-1]["components"][0].get("disabled")
 
     async def test_a_draft_of_several_says_for_how_many_there_is_no_room(self, world: World) -> None:
