@@ -90,6 +90,7 @@ async def test_a_server_asks_the_shared_library_until_its_admins_switch_it_off(d
 async def test_what_admins_chose_is_there_after_a_restart(desk: Desk) -> None:
     chosen = ServerSettings(language="ja", shared=False, channels={5: ChannelSettings(auto=True)})
     await desk.save_server(1, chosen)
+    await desk.close()
     again = await Desk.open(desk.settings)
     assert (again.server(1), again.server(2), again.server(None)) == (chosen, ServerSettings(), ServerSettings())
     await again.close()
