@@ -174,7 +174,7 @@ async def test_what_hangs_on_discords_messages_does_not_grow(world: World) -> No
     views = world.bot._connection._view_store
     for number in range(12):
         answer = await ask(world, SONGS if number % 2 else NOWHERE)
-        await option(world.alice, answer, "Ask more")
+        await (option(world.alice, answer, "Ask more") if number % 2 else press(world.alice, answer, "ask"))
         await world.alice.click(answer, label="Show context" if number % 2 else "Nearest passages")
     assert not views._views
     assert not views._synced_message_views
