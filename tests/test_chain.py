@@ -18,7 +18,7 @@ def test_each_package_that_is_named_stands_in_the_list_of_all_at_its_version() -
     ]
     locked = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE))
     assert len(locked) > len(named)
-    pins = [re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==(.+)", one) for one in named]
+    pins = [re.fullmatch(r"([\w.-]+)(?:\[\w+\])?==([^\s;]+)(?:;.+)?", one) for one in named]
     assert [(pin[1], pin[2]) for pin in pins if pin and locked.get(_plain(pin[1])) != pin[2]] == []
     assert all(pins)
 

@@ -31,7 +31,8 @@ class Forgetting(Connected):
             sql.execute("DELETE FROM news WHERE moment < ?", before)
             sql.execute("DELETE FROM removed WHERE moment < ?", before)
             sql.execute(
-                "DELETE FROM value WHERE key LIKE 'reported:%' AND substr(key, 10) NOT IN (SELECT id FROM answer)"
+                """DELETE FROM value WHERE key > 'reported:' AND key < 'reported;'
+                   AND NOT EXISTS (SELECT 1 FROM answer WHERE answer.id = substr(key, 10))"""
             )
             # A thread that is still asked in keeps its scope, however long ago it began.
             sql.execute(

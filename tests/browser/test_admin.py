@@ -75,7 +75,7 @@ def test_an_empty_modal_is_told_what_to_give(admin):
     send(admin)
     with coming(admin):
         admin.get_by_role("button", name="Submit").click()
-    assert "There was nothing to add: type a text, or attach a file." in newest(admin)
+    assert "There was nothing to add: type a text, give a link, or attach a file." in newest(admin)
 
 
 def test_a_discarded_draft_is_gone(admin):

@@ -196,7 +196,7 @@ def test_a_line_that_unpacks_without_end_is_given_up() -> None:
         (b"Sign up for our newsletter\nShare\n", NothingToQuote, "notices only"),
         (b"The ferry\0sails.", Unreadable, "NUL"),
         (b"\x89PNG\r\n\x1a\n", Unreadable, "PNG"),
-        (b"PK\x03\x04abc", Unreadable, "ZIP"),
+        (b"PK\x03\x04abc", Unreadable, "archive breaks off"),
         (b"\x01\x02\x03\x04 a", Unreadable, "control characters"),
         (b"\xff\xfea", Unreadable, "UTF-16"),
         (b"a" * 10_000_001, TooLarge, "10.0 MB"),
@@ -317,7 +317,12 @@ def test_a_folder_is_read_in_order_without_hidden_files_and_loops(tmp_path: Path
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     sources = list(read_paths([tmp_path]))
-    assert [Path(source.path).relative_to(tmp_path).as_posix() for source in sources] == ["B.TXT", "a/z.md", "b.txt"]
+    assert [Path(source.path).relative_to(tmp_path).as_posix() for source in sources] == [
+        "B.TXT",
+        "a/z.md",
+        "b.txt",
+        "c.pdf",
+    ]
     assert [source.article and source.article.identity for source in sources] == [source.path for source in sources]
 
 

@@ -62,7 +62,7 @@ def test_whatever_a_reader_raises_refuses_its_record_alone(error, monkeypatch, c
 
 
 def test_whatever_a_reader_raises_is_a_refusal_of_a_whole_file(monkeypatch):
-    monkeypatch.setattr(read, "decode", lambda _data: 1 / 0)
+    monkeypatch.setattr(read, "find_format", lambda *_: 1 / 0)
     (refused,) = read_bytes(LINE.encode(), "a.txt")
     assert "the fault is Summit's (ZeroDivisionError)" in str(refused.refusal)
 

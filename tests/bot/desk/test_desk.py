@@ -103,10 +103,11 @@ async def test_a_channel_has_the_articles_that_were_chosen_for_it(desk: Desk) ->
     assert await desk.scope(Place(1, 6)) == Scope(1)
 
 
-async def test_a_thread_keeps_the_scope_that_it_began_with(desk: Desk) -> None:
+async def test_a_thread_keeps_of_its_scope_what_is_still_in_reach(desk: Desk) -> None:
     begun = await desk.scope(Place(1, 50, parent=5))
     await desk.save_server(1, ServerSettings(shared=False))
-    assert (begun, await desk.scope(Place(1, 50, parent=5))) == (Scope(1), Scope(1))
+    # What is switched off is out of reach from then on, also where it was not when a thread began.
+    assert (begun, await desk.scope(Place(1, 50, parent=5))) == (Scope(1), Scope(1, shared=False))
     assert await desk.scope(Place(1, 51, parent=5)) == Scope(1, shared=False)
 
 

@@ -13,7 +13,7 @@ from bot.store.persons import DONE, THEIRS
 from tests.bot.discord.articles.managing import admin_of, changes, draft, records, titles
 from tests.bot.discord.asking import add, changed, choose, said, text
 from tests.bot.discord.conftest import NOWHERE, SONGS, World
-from tests.bot.discord.pressing import DEER, EXPIRED, SAY, ask, reply, stored
+from tests.bot.discord.pressing import DEER, EXPIRED, SAY, ask, press, reply, stored
 from tests.searching import holding
 
 TELL = "Tell me when it is answered"
@@ -58,7 +58,7 @@ async def test_a_question_that_is_being_answered_is_answered_and_not_kept(world:
 async def test_what_is_asked_afterwards_is_kept_again(world: World) -> None:
     await world.bot.desk.forget_person(world.alice.id)
     answer = await ask(world)
-    await world.alice.click(answer, label="Helpful")
+    await press(world.alice, answer, "helpful")
     assert await named(world, world.alice) == ["answer", "vote"]
 
 

@@ -124,7 +124,7 @@ async def test_a_server_that_chose_nothing_is_answered_in_its_own_language(world
     channel = korean.create_text_channel("질문")
     dana = korean.add_member(world.env.create_user("dana"))
     await dana.send(channel, f"{world.mention} {NOWHERE}")
-    assert said(channel)[0].embeds[0].title == REFUSED["ko"]
+    assert said(channel)[0].embeds[0].title == "기사와 다른 언어예요"
 
 
 async def test_the_chosen_language_wins_over_the_servers_own(world: World) -> None:
@@ -138,7 +138,7 @@ async def test_the_chosen_language_wins_over_the_servers_own(world: World) -> No
 
 async def test_a_direct_message_in_korean_is_answered_in_korean(world: World) -> None:
     await world.alice.send_dm("나라에는 사슴이 몇 마리 있나요?")
-    assert said(world.alice.user.dm_channel)[0].embeds[0].title == REFUSED["ko"]
+    assert said(world.alice.user.dm_channel)[0].embeds[0].title == "기사와 다른 언어예요"
 
 
 async def test_the_message_menu_has_a_name_in_every_language(world: World) -> None:

@@ -38,7 +38,7 @@ async def test_the_shared_articles_are_out_of_reach_once_an_admin_has_switched_t
     await choose(world, shared=False)
     shown = await option(world.bob, answer, "Ask more")
     result = await world.bob.submit_modal(shown, {"question": SONGS})
-    assert text(result.response).startswith("Not in the articles")
+    assert text(result.response).startswith("No articles yet")
 
 
 async def test_what_is_asked_under_a_private_answer_stays_private(world: World) -> None:

@@ -87,7 +87,7 @@ async def test_the_shared_articles_can_be_switched_off_and_on(world: World) -> N
     admin = admin_of(world)
     await settle(world, admin, "shared", state="off")
     result = await world.alice.slash(world.channel, "ask", question=SONGS)
-    assert "Not in the articles" in text(result.response)
+    assert "No articles yet" in text(result.response)
     await settle(world, admin, "shared", state="on")
     assert "Dynamite" in text((await world.alice.slash(world.channel, "ask", question=SONGS)).response)
 

@@ -103,4 +103,11 @@ def test_a_disk_that_takes_nothing_is_said(tmp_path: Path) -> None:
 def test_a_file_holds_no_more_than_it_has_to(drafts: Drafts, tmp_path: Path) -> None:
     pending = drafts.keep(1, ITEMS)
     kept = json.loads((tmp_path / "drafts" / "1" / f"{pending.id}.json").read_bytes())
-    assert kept["items"][0] == {"name": "a.md", "title": None, "typed": False}
+    assert kept["items"][0] == {
+        "name": "a.md",
+        "title": None,
+        "typed": False,
+        "address": None,
+        "media": "",
+        "charset": None,
+    }

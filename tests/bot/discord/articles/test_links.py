@@ -15,6 +15,9 @@ from tests.site import Site, serving
 
 MORE = "Its wall is forty metres high, and it took nine hundred workers to build it."
 
+FRESH = ["Publish", "Discard", "Edit fields"]
+"""What a draft that can be published offers."""
+
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
@@ -42,7 +45,7 @@ async def test_a_link_becomes_a_draft_that_names_its_address(world: World, site:
     assert message
     assert "Draft: The dam" in text(message)
     assert f"Known by its address: {site.link('/dam/')}" in text(message)
-    assert labels(message) == ["Publish", "Discard"]
+    assert labels(message) == FRESH
     assert "The dam: added" in told(await carol.click(message, label="Publish"))
     (entry,) = entries(world)
     assert entry.url == site.link("/dam/")
@@ -70,7 +73,7 @@ async def test_several_links_in_the_modal_have_a_draft_each(world: World, site: 
     links = "\n".join(site.link(path) for path in ("/dam", "/wall", "/tower"))
     result = await carol.submit_modal(modal, {"text1": links})
     assert "2 of 3" in text(result.response)
-    assert [labels(one) for one in result.followups] == [["Publish", "Discard"], [], ["Publish", "Discard"]]
+    assert [labels(one) for one in result.followups] == [FRESH, [], FRESH]
     await carol.click(result.followups[2], label="Publish")
     assert titles(world) == ["The tower"]
 

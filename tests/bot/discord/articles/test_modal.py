@@ -42,7 +42,7 @@ async def test_a_text_and_a_file_become_two_articles_of_one_draft(world: World) 
 @pytest.mark.parametrize("given", [{}, {"title": "Only a title"}, {"text1": "  ", "text3": "\n"}])
 async def test_a_modal_without_text_or_file_says_so(world: World, given: dict[str, str]) -> None:
     result = await filled(world, admin_of(world), **given)
-    assert told(result) == "There was nothing to add: type a text, or attach a file."
+    assert told(result) == "There was nothing to add: type a text, give a link, or attach a file."
     assert labels(result.response) == []
 
 

@@ -125,7 +125,7 @@ async def test_what_is_answered_by_now_comes_first_with_its_quote(world: World) 
     add(world, DEER, "Deer", world.guild.id)
     said = text(await listed(world, admin_of(world)))
     assert said.index(NOWHERE) < said.index(TOWERS[0])
-    assert f"{ANSWERED}\n> {QUOTE}\nDeer" in said
+    assert f"{ANSWERED}\n> {QUOTE}\n\n-# Deer" in said
 
 
 async def test_it_is_not_kept_as_an_answer_and_nobody_is_told(world: World) -> None:

@@ -26,7 +26,10 @@ CONTROLS: dict[str, Right] = {
     **dict.fromkeys(("page:ID:N", "ask:ID:N", "library:N"), "everyone"),
     **dict.fromkeys((f"privacy:{act}" for act in ("export", "delete", "confirm", "cancel")), "everyone"),
     **dict.fromkeys((f"draft:{act}:ID:N:N" for act in _DRAFT), "editor"),
-    **dict.fromkeys(("draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN", "removal:confirm:N:SEEN"), "editor"),
+    **dict.fromkeys(
+        ("draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN", "removal:confirm:N:SEEN", "removal:forever:N:SEEN"),
+        "editor",
+    ),
     **dict.fromkeys(("removal:cancel:N", "text:HOME:N:N", "text:HOME:N:file"), "editor"),
     **dict.fromkeys(("unanswered:dismiss:ID:N", "unanswered:page:N", "log"), "editor"),
     **dict.fromkeys((f"settings:{act}" for act in (*_SETTINGS, "every:N", "back")), "admin"),

@@ -48,7 +48,7 @@ class Here:
             "about": [{}],
             "help": [{}],
             "privacy": [{}],
-            "articles add": [{}, *({"file": file} for file in self.files)],
+            "articles add": [{}, {"url": "http://10.0.0.1/"}, *({"file": file} for file in self.files)],
             "articles edit": [{"article": article}],
             "articles show": [{"article": article}],
             "articles unanswered": [{}],
