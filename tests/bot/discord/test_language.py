@@ -124,7 +124,7 @@ async def test_a_server_that_chose_nothing_is_answered_in_its_own_language(world
     channel = korean.create_text_channel("질문")
     dana = korean.add_member(world.env.create_user("dana"))
     await dana.send(channel, f"{world.mention} {NOWHERE}")
-    assert said(channel)[0].embeds[0].title == "기사와 다른 언어예요"
+    assert said(channel)[0].embeds[0].title == REFUSED["ko"]
 
 
 async def test_the_chosen_language_wins_over_the_servers_own(world: World) -> None:
