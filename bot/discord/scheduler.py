@@ -46,9 +46,8 @@ class Scheduler:
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        for job in (self._forget, self._tell, self._depart, self._watch):
+        for job in (self._forget, self._tell, self._depart, self._watch, self._catch_up):
             self._due[job] = time.monotonic() + EVERY_QUARTER
-        self._due[self._catch_up] = time.monotonic() + SOON
         self._bot.desk.curator.listeners.append(self.articles_changed)
         self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
         self._bot.desk.waited = lambda: self._hasten(self._tell, EVERY_QUARTER)
@@ -62,7 +61,7 @@ class Scheduler:
     def articles_changed(self, server: int) -> None:
         """Tell those soon who wait for what a server's new articles may answer."""
         self._hasten(self._tell, SHORTEST)
-        self._hasten(self._cleanse, SOON)
+        self._hasten(self._cleanse, EVERY_QUARTER)
         self._bot.desk.again.want(server)
 
     async def stop(self) -> None:

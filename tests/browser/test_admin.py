@@ -128,7 +128,7 @@ def test_the_commands_of_admins_are_offered_to_them_alone(page):
     view_as(page, ADMIN)
     more = {name.removeprefix("/") for name in set(offered(page)) - set(of_member)}
     assert more == {
-        *(f"articles {name}" for name in ("add", "remove", "show", "reindex", "status", "unanswered")),
+        *(f"articles {name}" for name in ("add", "edit", "remove", "show", "reindex", "status", "unanswered")),
         *(f"settings {name}" for name in ("channel", "auto", "scope", "language", "shared", "editors", "admin")),
     }
 

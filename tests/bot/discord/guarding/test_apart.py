@@ -16,7 +16,7 @@ from tests.bot.discord.guarding.marked import TITLE, Marked
 from tests.bot.discord.guarding.searching import answers_of, drafts_of, leaked, state
 from tests.bot.discord.guarding.walking import Here, Walk, completed, leaves, submit_modals
 
-WORDS_ALONE = {"question", "topic", "publisher", "since"}
+WORDS_ALONE = {"question", "topic", "publisher", "since", "url"}
 """Options that are searched for or compared, and name nothing; an answer may repeat them."""
 A_WHILE = 40
 """Seconds after which nothing is due soon: SimCord would wait for that at every press."""
