@@ -94,8 +94,9 @@ def choose(page: Page, menu: str, *choices: str) -> None:
     confirm = page.get_by_role("button", name="Apply", exact=True)
 
     def applied() -> bool:
-        # The page may still be asking, and then takes no press either.
+        # The page may still be asking, and then takes no press either; pressed at once again it would never end.
         if confirm.count():
+            page.wait_for_timeout(1000)
             confirm.last.click()
         return not confirm.count()
 
