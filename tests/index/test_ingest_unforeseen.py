@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import date
 
 import pytest
@@ -13,6 +14,14 @@ from index.ingest.dates import find_date, to_date
 from tests.index.towns import source, town
 
 LINE = "The ferry sails on Monday."
+
+
+@pytest.fixture(autouse=True)
+def heard(caplog, monkeypatch):
+    """Let what is logged be heard, whatever another test has switched off."""
+    monkeypatch.setattr(logging.getLogger("index.ingest.outcome"), "disabled", False)
+    caplog.set_level(logging.ERROR, "index.ingest.outcome")
+    caplog.set_level(logging.ERROR)
 
 
 def records(*texts: str) -> bytes:
