@@ -82,9 +82,12 @@ class Libraries:
         return [server for server in self._servers() if self._is_left_behind(server)]
 
     def _servers(self) -> builtins.list[int]:
-        folders = [path.parent for path in self._data.glob("servers/*/library.db")]
-        own = sorted(int(folder.name) for folder in folders if folder.name.isdecimal())
+        own = sorted(int(path.parent.name) for path in self._own())
         return [SHARED, *own] if (self._data / "shared/library.db").exists() else own
+
+    def _own(self) -> builtins.list[Path]:
+        """Return the databases of servers' own libraries."""
+        return [path for path in self._data.glob("servers/*/library.db") if path.parent.name.isdecimal()]
 
     def _is_left_behind(self, server: int) -> bool:
         try:
@@ -117,10 +120,7 @@ class Libraries:
 
         """
         shared = self._data / "shared"
-        servers = self._data.glob("servers/*/library.db")
-        largest = sorted(
-            (path for path in servers if path.parent.name.isdecimal()), key=lambda path: path.stat().st_size
-        )[-1:]
+        largest = sorted(self._own(), key=lambda path: path.stat().st_size)[-1:]
         for folder in (shared, *(path.parent for path in largest)):
             self._shelf.open(folder).ask(_FIRST)
 
