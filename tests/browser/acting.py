@@ -86,21 +86,26 @@ def press_here(page: Page, label: str, *words: str) -> str:
 
 def choose(page: Page, menu: str, *choices: str) -> None:
     """Choose in a menu of the newest message; more than one, and even one of many, the page wants confirmed."""
-    messages(page).last.get_by_role("combobox", name=menu).click()
-    # The page asks Discord for the channels and roles of a menu, and takes no choice meanwhile.
-    settle(page)
-    for words in choices:
-        page.locator(".select-option:visible").filter(has_text=words).click()
     confirm = page.get_by_role("button", name="Apply", exact=True)
 
-    def applied() -> bool:
-        # The page may still be asking, and then takes no press either; pressed at once again it would never end.
+    def chosen() -> bool:
+        messages(page).last.get_by_role("combobox", name=menu).click()
+        # The page asks Discord for the channels and roles of a menu a moment after it was opened.
+        page.wait_for_timeout(300)
+        settle(page)
+        for words in choices:
+            page.locator(".select-option:visible").filter(has_text=words).click()
         if confirm.count():
-            page.wait_for_timeout(1000)
+            settle(page)
             confirm.last.click()
-        return not confirm.count()
+        if confirm.count():
+            # Where it was still asking it takes no press any more until the menu is opened anew.
+            page.wait_for_timeout(1000)
+            page.keyboard.press("Escape")
+            return False
+        return True
 
-    until(applied, page)
+    until(chosen, page)
     settle(page)
 
 
