@@ -9,12 +9,14 @@ from copy import deepcopy
 from itertools import islice
 
 from index.errors import IngestError, NothingToQuote, Unreadable
+from index.ingest.asides import prose, without_asides
 from index.ingest.decode import decode
 from index.ingest.fields import Fields, read_fields
 from index.ingest.hints import Tree, hints_of
 from index.ingest.lines import Lines
 from index.ingest.markup import lines_of
 from index.ingest.reading import Reading
+from index.ingest.standfirst import with_standfirst
 from index.ingest.structured import Structured, read_structured
 from index.ingest.tags import check_tags
 from index.records import Kind
@@ -25,8 +27,6 @@ _CHARSET = re.compile(
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _LEAST = 20
 _SMALL_SHARE = 0.5
-_PROSE = 60
-"""Characters from which a line may be prose."""
 _SIMPLE = 5
 """Elements of a cell that names a column, at most."""
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -87,15 +87,21 @@ def _undeclared(page: str) -> str:
 
 
 def _extract(page: str) -> tuple[str, Fields, Tree | None]:
+    from lxml.html import tostring
     from trafilatura import load_html
 
     try:
         tree = load_html(page)
+        if tree is not None and without_asides(tree):
+            page = tostring(tree, encoding="unicode")
         said = {} if tree is None else _document(page, tree)
     except Exception as error:  # a parser of the whole web fails in more ways than it names
         raise Unreadable("This page cannot be parsed: save its text as .txt and add that.") from error
     language = None if tree is None else tree.get("lang") or tree.get(_XML_LANG)
-    return str(said.get("text") or ""), _fields(said, language), tree
+    text = str(said.get("text") or "")
+    if tree is not None:
+        text = with_standfirst(text, tree, said.get("description"))
+    return text, _fields(said, language), tree
 
 
 def _document(page: str, tree: Tree) -> dict[str, object]:
@@ -105,17 +111,12 @@ def _document(page: str, tree: Tree) -> dict[str, object]:
     """
     said = _extracted(page, least=_LEAST)
     found = len(str(said.get("text") or ""))
-    if found < _SMALL_SHARE * _prose(tree):
+    if found < _SMALL_SHARE * prose(tree):
         other = _extracted(page, least=None)
         text = str(other.get("text") or "")
         if "\n" in text and len(text) > found / _SMALL_SHARE:
             return other
     return said
-
-
-def _prose(tree: Tree) -> int:
-    """Return how long the lines of a page are together that could be prose."""
-    return sum(len(line) for line in lines_of(tree).text.splitlines() if len(line) >= _PROSE)
 
 
 def _extracted(page: str, least: int | None) -> dict[str, object]:

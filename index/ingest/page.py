@@ -15,7 +15,7 @@ from index.ingest.html import decoded, read_page
 from index.ingest.outcome import outcome, unforeseen
 from index.ingest.reading import Origin, article_of
 from index.ingest.structured import Structured
-from index.ingest.walls import Page, check, check_length
+from index.ingest.walls import Page, check, check_front, check_length
 from index.records import Article, Fetched, Source
 
 _NAMES = {
@@ -83,6 +83,7 @@ def _article(fetched: Fetched, origin: Origin) -> Article:
     address = known_by(fetched.address, said)
     fields = replace(_over(reading.fields, read_fields(said.fields())), url=address, identity=None)
     page = Page(tree, "", fields.title or "", said)
+    check_front(page, _is_home(address))
     try:
         article = article_of(replace(reading, fields=fields), replace(origin, address=address))
     except NothingToQuote:

@@ -17,6 +17,10 @@ _STUB = 8
 _TEXT = 5_000
 _SENTENCE = re.compile(r"[^.!?。！？…]{2,}?(?:[.!?…]+[\"”’')\]]*(?=\s|$)|[。！？]+[」』）]?)", re.DOTALL)
 _LONG_LINE = 60
+_TITLE = 25
+"""Characters from which a link may be the title of an article."""
+_MANY_TITLES = 15
+"""So many of them list articles."""
 _SILENT = ("script", "style", "noscript", "head", "template")
 _ERROR = re.compile(
     r"\b(?:404|page not found|not found|no longer available|page (?:doesn['’]t|does not|can['’]?t be) (?:exist|found)"
@@ -93,6 +97,15 @@ def check(page: Page) -> None:
         if what := seen(page, sentences, head, shown):
             raise NothingToQuote(f"This link leads to {what}.")
     check_length(page.body)
+
+
+def check_front(page: Page, home: bool) -> None:
+    """Raise NothingToQuote where the page at a site's own address lists articles and is none."""
+    if not home or page.said.article or page.said.og_type == "article":
+        return
+    titles = sum(len(" ".join(link.itertext()).strip()) >= _TITLE for link in page.tree.iter("a"))
+    if titles >= _MANY_TITLES:
+        raise NothingToQuote("This link leads to the front page of a site: give the link of one article.")
 
 
 def check_length(body: str) -> None:
