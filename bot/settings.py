@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from index import Manners
 
 _CONFIG = Config()
+_ADDRESS = r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]+):\d{1,5}"
+_HIGHEST_PORT = 65535
 Log = Literal["debug", "info", "warning", "error", "critical"]
 
 
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     web_allow: str = ""
     """Hosts, with a port or without, that links may lead to though they are private, parted by commas."""
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 90
+    metrics: Annotated[str, Field(pattern=rf"^({_ADDRESS})?$")] = ""
+    """Where the bot shows its numbers, as `host:port`; empty: nowhere."""
     log: Log = "info"
     log_questions: bool = False
 
@@ -81,6 +85,12 @@ class Settings(BaseSettings):
         return Manners(allow, self.owner_contact)
 
     @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Return the host and the port where the bot shows its numbers, or None."""
+        host, _, port = self.metrics.rpartition(":")
+        return (host.strip("[]"), int(port)) if port else None
+
+    @property
     def has_token(self) -> bool:
         """Tell whether there is a Discord account to log in with."""
         return bool(self.discord_token and self.discord_token.get_secret_value().strip())
@@ -89,6 +99,13 @@ class Settings(BaseSettings):
     @classmethod
     def _fold_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("metrics")
+    @classmethod
+    def _check_port(cls, value: str) -> str:
+        if int(value.rpartition(":")[2] or 0) > _HIGHEST_PORT:
+            raise ValueError(f"a port is at most {_HIGHEST_PORT}")
+        return value
 
     @field_validator("data")
     @classmethod

@@ -22,6 +22,7 @@ from index.reader.verdict import DOUBTFUL, FIRST, MOST, SURE, decide, in_doubt, 
 from index.records import Answer
 from index.search import View, gather
 from index.store import PassageRow
+from index.timing import Timing, untimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Asking:
     """Passages that are read at most; fewer are faster, and the right one is first less often."""
     meant: Meant | None = None
     """The article that was just quoted: "it", in a question about an article itself."""
+    timing: Timing = untimed
 
 
 def ask_views(views: Sequence[View], question: str, models: Models, asking: Asking) -> Answer:
@@ -51,15 +53,19 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
         return Answer(asked, obstacle=stands_in_the_way)
     if not views:
         return Answer(asked)
-    query = prepare(asked, models.encoder())
-    pool, statistics = gather(views, query)
+    with asking.timing("encode"):
+        query = prepare(asked, models.encoder())
+    with asking.timing("search"):
+        pool, statistics = gather(views, query)
     if not len(pool):
         return Answer(asked)
-    logits = models.fusion().logits(features(query, pool, statistics))
+    with asking.timing("weigh"):
+        logits = models.fusion().logits(features(query, pool, statistics))
     lent = {view.source: view for view in views}
     readers = models.readers()
     reader = readers.for_question(query.text, {head.language for head in pool.heads}) if readers else None
-    readings = read(reader, query, pool, logits, lent, asking.read) if reader else {}
+    with asking.timing("read"):
+        readings = read(reader, query, pool, logits, lent, asking.read) if reader else {}
     weights = reader.weights if reader else None
     found = answer(
         query,

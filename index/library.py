@@ -30,6 +30,7 @@ from index.records import Added, Answer, Reindexed, Source, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_views
+from index.timing import Timing, untimed
 from index.words import Unusable
 
 if TYPE_CHECKING:
@@ -250,6 +251,7 @@ def ask(
     top: int = 3,
     further: int = 0,
     read: int | None = None,
+    timing: Timing = untimed,
 ) -> Answer:
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
@@ -257,7 +259,7 @@ def ask(
     article of the first library; of these `narrowing` leaves those that fit. `meant` is the article that was just
     quoted, by the place of its library and its id: "it", where a question is about an article itself. `further` is how
     many quotes more are wanted, behind those that answer. `read` is how many passages the reader looks at, at most;
-    None: as many as may hold the answer.
+    None: as many as may hold the answer. `timing` is lent each stage of the way, as `index.timing` names them.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -265,10 +267,12 @@ def ask(
 
     """
     config = libraries[0].config
-    asking = Asking(top, further, config.strictness, MOST if read is None else read, meant)
+    asking = Asking(top, further, config.strictness, MOST if read is None else read, meant, timing)
 
     def once() -> Answer:
-        with _lent(libraries, article, only, narrowing) as views:
+        with ExitStack() as stack:
+            with timing("open"):
+                views = stack.enter_context(_lent(libraries, article, only, narrowing))
             answers = [ask_views(some, question, models, asking) for models, some in _by_model(views, config)]
             return together(answers, question, asking)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from index.config import Config
@@ -15,19 +16,28 @@ MOST_OPEN = 16
 class Shelf:
     """Keep at most MOST_OPEN libraries open; safe to use from several threads."""
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, opened: Callable[[], None] = lambda: None) -> None:
         self._config = config or Config()
+        self._opened = opened
         self._open: OrderedDict[Path, Library] = OrderedDict()
         self._lock = threading.Lock()
 
     def open(self, folder: Path) -> Library:
         """Return the library in a folder; a question under way in one that is closed still ends well."""
         with self._lock:
-            library = self._open.pop(folder, None) or Library.open(folder, self._config)
+            library = self._open.pop(folder, None) or self._new(folder)
             self._open[folder] = library
             if len(self._open) > MOST_OPEN:
                 self._open.popitem(last=False)[1].close()
             return library
+
+    def _new(self, folder: Path) -> Library:
+        self._opened()
+        return Library.open(folder, self._config)
+
+    def __len__(self) -> int:
+        """Return how many libraries are open."""
+        return len(self._open)
 
     def opened(self) -> list[Library]:
         """Return the libraries that are open at the moment."""

@@ -99,6 +99,23 @@ def test_no_page_names_a_setting_that_does_not_exist(page):
     assert named - SETTINGS.keys() - ELSEWHERE == set()
 
 
+# Numbers
+
+
+def test_pages_and_dashboard_name_the_numbers_that_there_are():
+    from bot.metrics.counting import Counting
+
+    names = Counting(Settings()).registry._names_to_collectors
+    known = {name for name in names if name.startswith("summit")}
+    table = rows(ROOT / "docs/operating.md", "summit_.*")
+    listed = {name for line in table for name in re.findall(r"summit_\w+", line)}
+    drawn = set(re.findall(r"summit_\w+", (ROOT / "docs/grafana.json").read_text("utf-8")))
+    assert (listed | drawn) - known == set()
+    # What Prometheus makes of one number, such as the buckets of a histogram, is not listed.
+    made = re.compile(r"_(total|bucket|count|sum|created|info)$")
+    assert {made.sub("", name) for name in known} - {made.sub("", name) for name in listed} == set()
+
+
 # Commands of the terminal
 
 

@@ -36,7 +36,8 @@ HOME = {
     "idna": ("index/web/",),
     "protego": ("index/web/",),
     "ssl": ("index/web/",),
-    "socket": ("index/web/", "index/apart/"),
+    "prometheus_client": ("bot/metrics/",),
+    "socket": ("index/web/", "index/apart/", "bot/metrics/"),
     "syntok": ("index/split/",),
     "sentencex": ("index/split/",),
     "pydantic": ("bot/settings.py", "bot/store/"),
@@ -51,7 +52,7 @@ HOME = {
     "signal": ("bot/discord/service.py", "index/apart/"),
     "simcord": ("bot/discord/preview.py",),
 }
-GROUND = ("settings", "records", "errors", "sizes", "log", "texts")
+GROUND = ("settings", "records", "errors", "sizes", "log", "texts", "metrics")
 FLOORS = (GROUND, ("store",), ("backup",), ("desk",), ("discord", "terminal"))
 """The rooms of the bot, from the ground up; a room knows those below it, and none beside it."""
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
@@ -69,6 +70,7 @@ HEAVY = (
     "transformers",
     "sentence_transformers",
     "onnx",
+    "prometheus_client",
     "syntok",
 )
 

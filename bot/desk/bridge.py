@@ -31,6 +31,11 @@ class Bridge:
         """Tell whether so many wait that each should be served faster."""
         return self._line.length >= CROWD
 
+    @property
+    def waiting(self) -> int:
+        """Return how many wait for their turn."""
+        return self._line.length
+
     async def run(self, act: Callable[[], T], notice: Notice | None = None) -> T:
         """Return what `act` returns, called in a thread when its turn has come; a notice has ended by then.
 

@@ -7,6 +7,7 @@ import contextlib
 import contextvars
 import gc
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,8 @@ from bot.desk.reindexer import Reindexer
 from bot.desk.titles import Titles
 from bot.errors import Closing, NotSaved
 from bot.log import log
+from bot.metrics import Meter
+from bot.metrics.meter import kind_of, outcome_of
 from bot.records import ArticleRef, Asking, Footing, Kept, Place, Scope
 from bot.settings import Settings
 from bot.store import Store, begun
@@ -44,10 +47,11 @@ SMALL_ACTS = 10_000
 class Desk(Arranged):
     """Answer, keep and remember; made in a running event loop by `open`, and closed in order."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, meter: Meter | None = None) -> None:
         super().__init__()
         self.settings = settings
-        self.libraries = Libraries(settings)
+        self.meter = meter or Meter()
+        self.libraries = Libraries(settings, self.meter)
         self.questions = Bridge(settings.workers, settings.queue, "summit-question")
         # Not behind the questions: an answer that was found must not be lost because its titles met a full queue.
         self._looks = Bridge(1, SMALL_ACTS, "summit-titles")
@@ -72,14 +76,15 @@ class Desk(Arranged):
         self._closing = False
 
     @classmethod
-    async def open(cls, settings: Settings) -> Desk:
+    async def open(cls, settings: Settings, meter: Meter | None = None) -> Desk:
         """Open what is stored and make the model ready.
 
         Raises:
             StoreError, ModelError: in a sentence for the person who starts the bot.
 
         """
-        desk = cls(settings)
+        desk = cls(settings, meter)
+        desk.meter.watch("questions_waiting", lambda: desk.questions.waiting)
         try:
             await desk._writes.run(lambda: desk._place.enter_context(occupy_as_bot(settings.data)))
             desk._store = await desk._writes.run(lambda: Store.open(settings.data / "bot.db"))
@@ -130,6 +135,11 @@ class Desk(Arranged):
         await asyncio.to_thread(self.libraries.close)
         self._place.close()
         gc.unfreeze()
+
+    @property
+    def is_closing(self) -> bool:
+        """Tell whether nothing more is taken."""
+        return self._closing
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -219,14 +229,24 @@ class Desk(Arranged):
 
         """
         asking = replace(asking, scope=self.now(asking.scope))
+        try:
+            answer = await self._find(asking, notice)
+        except Exception as error:
+            self.meter.answered(kind_of(error), asking.door)
+            raise
+        self.meter.answered(outcome_of(answer), asking.door)
+        titles = await self.titles_of(asking.scope)
+        return Kept(secrets.token_hex(8), asking, datetime.now(UTC), answer, titles)
+
+    async def _find(self, asking: Asking, notice: Notice | None) -> Answer:
+        entered = time.perf_counter()
 
         def find() -> Answer:
+            self.meter.took("queue", time.perf_counter() - entered)
             hurried = self.questions.crowded
             return self.libraries.ask(asking.question, asking.scope, meant=asking.meant, hurried=hurried)
 
-        answer = await self.questions.run(find, notice)
-        titles = await self.titles_of(asking.scope)
-        return Kept(secrets.token_hex(8), asking, datetime.now(UTC), answer, titles)
+        return await self.questions.run(find, notice)
 
     async def keep(self, kept: Kept) -> None:
         """Keep an answer for its buttons, and a question without one for the admins."""

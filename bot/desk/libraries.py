@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 
+from bot.metrics import Meter
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
 from index import Answer, Article, Entry, Library, Shelf, Summary, SummitError, ask, summarise
@@ -24,9 +25,11 @@ _FIRST = "What do the articles say?"
 class Libraries:
     """The libraries of all servers and the shared one; each method blocks, and may be called from any thread."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, meter: Meter | None = None) -> None:
         self._data = settings.data
-        self._shelf = Shelf(settings.config)
+        self._meter = meter or Meter()
+        self._shelf = shelf = Shelf(settings.config, self._meter.opened)
+        self._meter.watch("libraries_open", lambda: len(shelf))
 
     def ask(self, question: str, scope: Scope, *, meant: ArticleRef | None = None, hurried: bool = False) -> Answer:
         """Return the answer of the libraries that a scope reaches; in a hurry fewer passages are read.
@@ -47,6 +50,7 @@ class Libraries:
             top=TOP,
             further=FURTHER,
             read=read,
+            timing=self._meter.timed,
         )
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:

@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.desk.desk import Desk
 from bot.discord.conversation.cooldown import Cooldown
 from bot.errors import Closing
+from bot.metrics import meter_of
 from bot.settings import Settings
 
 UNREACHABLE = (discord.Forbidden, discord.NotFound)
@@ -38,7 +39,8 @@ class DeskBot(commands.Bot):
             max_messages=None,
         )
         self.settings = settings
-        self.cooldown = Cooldown(settings.cooldown)
+        self.meter = meter_of(settings)
+        self.cooldown = Cooldown(settings.cooldown, self.meter)
         self.sleep: Callable[[float], Coroutine[Any, Any, None]] = _sleep
         """Wait so many seconds for what is due later; whoever plays Discord may wait otherwise."""
         self._desk: Desk | None = None

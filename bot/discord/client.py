@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import discord
 from discord.utils import MISSING
 
@@ -14,7 +18,11 @@ from bot.discord.commandtexts import Translator
 from bot.discord.scheduler import Scheduler
 from bot.discord.views import DYNAMIC_ITEMS
 from bot.log import log
+from bot.metrics import show_outside
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.metrics.outside import Outside
 
 
 def create_bot(settings: Settings) -> SummitBot:
@@ -26,6 +34,8 @@ class SummitBot(DeskBot):
     """Answer questions on Discord from the articles of its servers."""
 
     _scheduler: Scheduler | None = None
+    _outside: Outside | None = None
+    _connected = False
 
     async def login(self, token: str) -> None:
         """Log in, also after a stop.
@@ -46,7 +56,10 @@ class SummitBot(DeskBot):
     async def setup_hook(self) -> None:
         """Open everything, then offer the commands."""
         await self._shut()
-        self._desk = await Desk.open(self.settings)
+        self._outside = show_outside(self.settings, self.meter, self)
+        self.meter.watch("servers", lambda: len(self.guilds))
+        self.meter.watch("discord_latency_seconds", lambda: self.latency)
+        self._desk = await Desk.open(self.settings, self.meter)
         await self.tree.set_translator(Translator())
         for cog in COGS:
             if self.get_cog(cog.__cog_name__) is None:
@@ -64,8 +77,27 @@ class SummitBot(DeskBot):
         await super().close()
         await self._shut()
 
+    def not_ready(self) -> str | None:
+        """Return why no question is answered now, or None; may be asked from any thread."""
+        if self._desk is None or self._desk.is_closing or not self.is_ready():
+            return "The bot starts, or is about to stop."
+        return None if self._connected else "The connection to Discord is lost, and is made again."
+
+    def call_soon(self, act: Callable[[], None]) -> object:
+        """Do something in the event loop, from any thread; raise RuntimeError where that has ended."""
+        return self.loop.call_soon_threadsafe(act)
+
+    async def on_disconnect(self) -> None:
+        """Know that nothing comes in."""
+        self._connected = False
+
+    async def on_resumed(self) -> None:
+        """Know that everything comes in again."""
+        self._connected = True
+
     async def on_ready(self) -> None:
         """Log that the bot is there."""
+        self._connected = True
         log.info("ready", servers=len(self.guilds), user=self.user.id if self.user else None)
         if self.settings.web_allow:
             log.info("links_into_private_networks", allowed=self.settings.web_allow)
@@ -86,3 +118,7 @@ class SummitBot(DeskBot):
             desk, self._desk = self._desk, None
             await desk.close()
             log.info("stopped")
+        if self._outside:
+            outside, self._outside = self._outside, None
+            # The server ends when it next looks whether it should.
+            await asyncio.to_thread(outside.close)

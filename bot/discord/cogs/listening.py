@@ -62,7 +62,9 @@ class Listening(commands.Cog):
         except discord.HTTPException as error:
             log.warning("discord_refused", reference=reference, status=error.status, code=error.code)
         except Exception as error:
-            if not is_expected(error):
+            if is_expected(error):
+                self._bot.meter.refused(type(error).__name__)
+            else:
                 log.exception("failed", reference=reference)
             await _apologise(reply, sentence(error, one.say, reference))
 

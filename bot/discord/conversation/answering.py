@@ -51,12 +51,14 @@ async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Askin
         with contextlib.suppress(discord.HTTPException):
             await interaction.edit_original_response(content=say("wait.place", place=place))
 
-    desk = bot_of(interaction).desk
+    bot = bot_of(interaction)
+    desk = bot.desk
     kept = await desk.ask(asking, notice)
     await desk.keep(kept)
     answered = await show(desk, kept, say)
     try:
-        message = await interaction.edit_original_response(content=None, embed=answered.embed, view=answered.view)
+        with bot.meter.timed("discord"):
+            message = await interaction.edit_original_response(content=None, embed=answered.embed, view=answered.view)
     except discord.HTTPException:
         await desk.take_back(kept)
         raise
@@ -73,7 +75,9 @@ async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
 async def post(desk: Desk, reply: Reply, kept: Kept, say: Phrases) -> None:
     """Keep an answer and show it in a reply, which a further reply can follow up."""
     await desk.keep(kept)
-    sent = await reply.show(await show(desk, kept, say))
+    answered = await show(desk, kept, say)
+    with desk.meter.timed("discord"):
+        sent = await reply.show(answered)
     if sent:
         await desk.sent(kept, sent.id)
 

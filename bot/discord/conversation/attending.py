@@ -33,6 +33,7 @@ async def attend(interaction: discord.Interaction, act: Act) -> None:
             await _tell(interaction, sentence(error, say, reference))
     except Exception as error:
         if is_expected(error):
+            bot_of(interaction).meter.refused(type(error).__name__)
             log.info("refused", reference=reference, reason=type(error).__name__)
         else:
             log.exception("failed", reference=reference)

@@ -7,6 +7,8 @@ import time
 
 from discord.ext import commands
 
+from bot.metrics import Meter
+
 WINDOW = 20.0
 """Seconds in which a person has their questions."""
 
@@ -14,7 +16,8 @@ WINDOW = 20.0
 class Cooldown:
     """Count the questions of each person, in memory."""
 
-    def __init__(self, questions: int) -> None:
+    def __init__(self, questions: int, meter: Meter | None = None) -> None:
+        self._meter = meter or Meter()
         self._people: commands.CooldownMapping[int] | None = (
             commands.CooldownMapping.from_cooldown(questions, WINDOW, _same) if questions else None
         )
@@ -25,7 +28,10 @@ class Cooldown:
             return 0
         # discord.py takes a clock that stands at 0.0 for none at all.
         now = time.monotonic() + WINDOW
-        return math.ceil(self._people.update_rate_limit(person, now) or 0)
+        seconds = math.ceil(self._people.update_rate_limit(person, now) or 0)
+        if seconds:
+            self._meter.refused("cooldown")
+        return seconds
 
 
 def _same(person: int) -> int:

@@ -20,6 +20,7 @@ def objection(interaction: discord.Interaction, say: Phrases, question: str = ""
     """Return why a question cannot be taken now, or None."""
     bot = bot_of(interaction)
     if not bot.desk.channel(place_of(interaction)).enabled:
+        bot.meter.refused("off")
         return say("hint.off")
     seconds = bot.cooldown.take(interaction.user.id)
     return too_soon(seconds, [question], say) if seconds else None

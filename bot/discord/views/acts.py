@@ -116,9 +116,11 @@ async def _unhelpful(interaction: discord.Interaction, kept: Kept, _say: Phrases
 
 async def _vote(interaction: discord.Interaction, kept: Kept, *, helpful: bool) -> None:
     person = interaction.user.id
-    votes = await bot_of(interaction).desk.record(
+    bot = bot_of(interaction)
+    votes = await bot.desk.record(
         lambda store: store.votes(kept.id) if store.vote(kept.id, person, helpful) else (0, 0)
     )
+    bot.meter.voted(helpful=helpful)
     # Everybody sees the buttons: they stay in the language of the answer.
     await interaction.edit_original_response(view=answer_view(kept, phrases(kept.asking.language), votes))
 
