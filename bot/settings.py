@@ -11,11 +11,14 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from index import Config, SummitError
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from index import Manners
 
 _CONFIG = Config()
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]+):\d{1,5}"
 _HIGHEST_PORT = 65535
+_FILE: Path | None = Path(".env")
 Log = Literal["debug", "info", "warning", "error", "critical"]
 
 
@@ -62,14 +65,25 @@ class Settings(BaseSettings):
 
         Raises SettingsError where a value cannot be used, or `.env` cannot be read.
         """
-        try:
-            return cls(**_Environment(**(given or {})).model_dump())
-        except ValidationError as error:
-            raise SettingsError(_sentence(error)) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(
-                f"The file .env cannot be read ({error}): check its rights, and save it as UTF-8."
-            ) from None
+        settings, wrong = cls.diagnose(given)
+        if wrong:
+            raise SettingsError(wrong[0])
+        return settings
+
+    @classmethod
+    def diagnose(cls, given: dict[str, Any] | None = None) -> tuple[Settings, tuple[str, ...]]:
+        """Return the same, with the default in the place of each value that cannot be used, and what is wrong."""
+        chosen, wrong, file = {**(given or {})}, list[str](), _FILE
+        while True:
+            try:
+                return cls(**_Environment(**{"_env_file": file, **chosen}).model_dump()), tuple(wrong)
+            except ValidationError as error:
+                bad = {str(one["loc"][0]): one for one in error.errors(include_url=False, include_context=False)}
+                wrong += [_sentence(name, one) for name, one in bad.items()]
+                chosen |= {name: cls.model_fields[name].default for name in bad}
+            except (OSError, UnicodeDecodeError) as error:
+                wrong.append(f"The file .env cannot be read ({error}): check its rights, and save it as UTF-8.")
+                file = None
 
     @property
     def config(self) -> Config:
@@ -128,16 +142,13 @@ class Settings(BaseSettings):
 class _Environment(Settings):
     """The same, read from outside."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="SUMMIT_", env_file=".env", env_file_encoding="utf-8-sig", env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(env_prefix="SUMMIT_", env_file_encoding="utf-8-sig", env_ignore_empty=True)
     reads_outside = True
 
     discord_token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
 
 
-def _sentence(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_context=False)[0]
-    name = str(first["loc"][0]).upper()
-    wanted = first["msg"][:1].lower() + first["msg"][1:]
-    return f"SUMMIT_{name} cannot be {str(first['input'])[:60]!r} ({wanted}): correct it in the environment or in .env."
+def _sentence(name: str, error: ErrorDetails) -> str:
+    wanted = error["msg"][:1].lower() + error["msg"][1:]
+    wrong = f"SUMMIT_{name.upper()} cannot be {str(error['input'])[:60]!r}"
+    return f"{wrong} ({wanted}): correct it in the environment or in .env."

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from index.ingest.fields import web_address
     from index.likeness import alike
     from index.linking import read_links
+    from index.readiness import check_models
     from index.sharing import shared_words
     from index.web import Manners, Web, is_link
 
@@ -125,6 +126,7 @@ __all__ = [
     "ask",
     "check_database",
     "check_library_file",
+    "check_models",
     "cleanse",
     "close_off",
     "copy_database",
@@ -166,6 +168,7 @@ _LATER = {
     "index.ingest.fields": ("web_address",),
     "index.likeness": ("alike",),
     "index.linking": ("read_links",),
+    "index.readiness": ("check_models",),
     "index.web": ("Manners", "Web", "is_link"),
     "index.sharing": ("shared_words",),
 }

@@ -110,23 +110,28 @@ def copy_database(source: Path, target: Path) -> None:
         raise explained(error, target if is_full else source, "try again") from error
 
 
-def check_database(path: Path, migrations: Sequence[str]) -> None:
+def check_database(path: Path, migrations: Sequence[str], *, live: bool = False) -> None:
     """Check that a file holds a sound database of the tables that `migrations` make, whoever wrote it.
+
+    `live`: it is in use, and its indexes are not compared with its tables, which takes long.
 
     Raises:
         Damaged, TooNew: it does not.
 
     """
-    with _explaining(path), _read_only(path, "&immutable=1") as connection:
+    way_out = "restore a backup, or move the file away" if live else "name another file"
+    # A log beside it says that somebody has it open; else nothing is to be left beside it.
+    written = live and path.with_name(f"{path.name}-wal").exists()
+    with _explaining(path), _read_only(path, "" if written else "&immutable=1") as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > len(migrations):
             raise TooNew(f"{path.name} was written by a newer version of Summit: update Summit first.")
         if version < 1 or _tables(connection) != _made_tables(migrations[:version]):
-            raise Damaged(f"{path.name} is no database of Summit: name another file.")
-        findings = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            raise Damaged(f"{path.name} is no database of Summit: {way_out}.")
+        findings = connection.execute(f"PRAGMA {'quick' if live else 'integrity'}_check(1)").fetchone()[0]
         if findings != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
-            raise Damaged(f"{path.name} is damaged ({str(findings)[:200]}): name another file.")
+            raise Damaged(f"{path.name} is damaged ({str(findings)[:200]}): {way_out}.")
 
 
 def explained(error: sqlite3.Error, path: Path, afterwards: str) -> StoreError:

@@ -25,6 +25,8 @@ MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory."""
 ROOM = 4 << 30
 """Bytes that must be free there; containers often have 64 MiB."""
+TOKEN_SHAPED = f"MTIzNDU2Nzg5MDEyMzQ1Njc4.{'x' * 6}.{'y' * 38}"
+"""Three parts, the first of them a bot's id; no bot has it."""
 OUTSIDE = {"DISCORD_TOKEN", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
 
 

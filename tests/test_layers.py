@@ -37,7 +37,7 @@ HOME = {
     "protego": ("index/web/",),
     "ssl": ("index/web/",),
     "prometheus_client": ("bot/metrics/",),
-    "socket": ("index/web/", "index/apart/", "bot/metrics/"),
+    "socket": ("index/web/", "index/apart/", "bot/metrics/", "bot/terminal/checks/"),
     "syntok": ("index/split/",),
     "sentencex": ("index/split/",),
     "pydantic": ("bot/settings.py", "bot/store/"),

@@ -102,9 +102,9 @@ class Database:
         self._sql.close()
 
 
-def check_store_file(path: Path) -> None:
-    """Raise StoreError where a file, whoever wrote it, is not the sound database of a bot."""
-    check_database(path, MIGRATIONS)
+def check_store_file(path: Path, *, live: bool = False) -> None:
+    """Raise StoreError where a file, whoever wrote it, is not the sound database of a bot; `live`: it is in use."""
+    check_database(path, MIGRATIONS, live=live)
 
 
 def _configure(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.settings import Settings
-from bot.terminal import adding, asking, backups, chatting, evaluating, faults, keeping, previewing, running
+from bot.terminal import adding, asking, backups, chatting, doctoring, evaluating, faults, keeping, previewing, running
 from bot.terminal.session import Session
 
 _LONGEST_ID = 20
@@ -87,9 +87,12 @@ def _enter(
     context: typer.Context, data: Data = None, server: Server = None, verbose: Verbose = False, version: Version = False
 ) -> None:
     given = {"data": data, "log": "debug" if verbose else None}
-    settings = Settings.from_environment({name: value for name, value in given.items() if value is not None})
+    chosen = {name: value for name, value in given.items() if value is not None}
+    # Whoever looks for what is wrong is not sent away by the first of it.
+    lenient = context.invoked_subcommand == "doctor"
+    settings, wrong = Settings.diagnose(chosen) if lenient else (Settings.from_environment(chosen), ())
     _start_log(settings)
-    context.obj = Session(settings, server)
+    context.obj = Session(settings, server, wrong)
 
 
 def _start_log(settings: Settings) -> None:
@@ -108,6 +111,7 @@ app.command()(keeping.status)
 app.command()(asking.ask)
 app.command()(asking.summary)
 app.command()(keeping.reindex)
+app.command()(doctoring.doctor)
 app.command()(chatting.chat)
 app.command()(backups.backup)
 app.command()(backups.restore)

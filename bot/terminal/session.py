@@ -29,6 +29,8 @@ class Session:
 
     settings: Settings
     server: str | None = None
+    wrong: tuple[str, ...] = ()
+    """What of the settings cannot be used; only `doctor` is called in spite of it."""
 
     @property
     def folder(self) -> Path:

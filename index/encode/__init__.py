@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.encode.compiling import require_compiler
 from index.encode.protocol import Encoder, Matrix
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ def load_encoder(model: Model) -> Encoder:
     """Return the encoder of a model, compiling it on its first use, and again where its compiled form is broken.
 
     Raises:
-        ModelMissing: the model is not there, or not what its hash says.
+        ModelMissing: the model is not there, not what its hash says, or neither compiled nor to be compiled here.
         NoAccess: the user's cache folder cannot be written.
 
     """
@@ -26,6 +27,7 @@ def load_encoder(model: Model) -> Encoder:
         return CompiledEncoder(model.folder)
     if known := reopen(compiled_folder(model), CompiledEncoder):
         return known
+    require_compiler(model.name)
     from index.encode.compiler import compile_model
 
     folder = compile_model(model)

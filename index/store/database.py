@@ -140,6 +140,6 @@ def check_integrity(path: Path) -> str | None:
     return None if finding == "ok" else str(finding)
 
 
-def check_library_file(path: Path) -> None:
-    """Raise StoreError where a file, whoever wrote it, is not the sound database of a library."""
-    check_database(path, MIGRATIONS)
+def check_library_file(path: Path, *, live: bool = False) -> None:
+    """Raise StoreError where a file, whoever wrote it, is not the sound database of a library; `live`: it is in use."""
+    check_database(path, MIGRATIONS, live=live)
