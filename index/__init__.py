@@ -27,6 +27,7 @@ from index.errors import (
     UnknownArticle,
     Unreadable,
 )
+from index.history import KEPT, Act, Deed, Obstacle, Past, Titled, Undone
 from index.library import Library, ask, summarise
 from index.narrowing import Narrowing, first_day
 from index.private import close_off, make_file, make_folder
@@ -70,6 +71,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDITABLE",
+    "KEPT",
+    "Act",
     "Added",
     "Answer",
     "Article",
@@ -79,6 +82,7 @@ __all__ = [
     "Busy",
     "Config",
     "Damaged",
+    "Deed",
     "Draft",
     "Edits",
     "Elsewhere",
@@ -103,7 +107,9 @@ __all__ = [
     "NoAccess",
     "NotFetched",
     "NothingToQuote",
+    "Obstacle",
     "Part",
+    "Past",
     "Problem",
     "Quote",
     "Readers",
@@ -116,8 +122,10 @@ __all__ = [
     "Summary",
     "SummaryLine",
     "SummitError",
+    "Titled",
     "TooLarge",
     "TooNew",
+    "Undone",
     "Unknown",
     "UnknownArticle",
     "Unreadable",

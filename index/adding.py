@@ -7,16 +7,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from index.choices import with_choices
-from index.config import Config, config_for, encoder_of, model_of
+from index.config import Config
+from index.current import edition_for, encoder_for
 from index.cutting import passages_of, with_language
 from index.edits import Edits, edit, with_edits
-from index.encode import Encoder
 from index.errors import SummitError
-from index.indexing import RECIPE, index_article, index_articles
+from index.history import Act, Deed
+from index.indexing import index_article, index_articles
 from index.ingest.outcome import unforeseen
 from index.records import Added, Article, Source, State
-from index.sqlite import soil
-from index.store import Database, Edition, IndexedArticle, Store
+from index.store import Database, IndexedArticle, Store
 from index.store.store import text_hash
 from index.terms import term_ids, terms
 
@@ -38,9 +38,10 @@ class _Made:
 class Adder:
     """Add articles to a library; encoding happens outside the write lock."""
 
-    def __init__(self, database: Database, config: Config) -> None:
+    def __init__(self, database: Database, config: Config, act: Act) -> None:
         self._database = database
         self._config = config
+        self._act = act
 
     def add(self, source: Source) -> Added:
         """Store and index one article, or say why not."""
@@ -71,7 +72,11 @@ class Adder:
         known = self._known(source.path, article)
         if known is None:
             return self._store(
-                source.path, _Made(article, index_article(article, self._encoder(), passages_of(article, source)))
+                source.path,
+                _Made(
+                    article,
+                    index_article(article, encoder_for(self._database, self._config), passages_of(article, source)),
+                ),
             )
         if known.id is None or (stored := self._article(known.id)) is None or stored.parts == article.parts:
             return known
@@ -86,21 +91,23 @@ class Adder:
             return False
         changed = edit(stored, edits)
         if changed != stored:
-            self._update_fields(article, changed)
+            self._update_fields(article, changed, "edit")
         return True
 
     def _put_parts(self, source: Source, identity: int, stored: Article, changed: Article) -> Added | None:
         """Index a stored text by other parts, or return None where it is no longer what it was."""
-        indexed = index_article(changed, self._encoder(), passages_of(changed, source))
+        indexed = index_article(changed, encoder_for(self._database, self._config), passages_of(changed, source))
         if not indexed.sentences:
             return Added(source.path, None, changed.title, "refused", NO_SENTENCE)
         with self._database.writing() as connection:
             store = Store(connection)
             if store.article(identity) != stored:
                 return None
-            edition = self._edition(store, indexed.title_vector.shape[1])
+            edition = edition_for(store, self._config, indexed.title_vector.shape[1])
+            before = store.snapshot(identity)
             store.put_article(changed)
             store.put_indexed(identity, edition, indexed)
+            store.note(self._act, "replace", identity, before)
         return self._told(source.path, identity, changed, "replaced", OTHER_PARTS)
 
     def _article(self, identity: int) -> Article | None:
@@ -125,7 +132,7 @@ class Adder:
     def _index_together(self, sources: Sequence[Source]) -> list[_Made | Added]:
         looked_at = [self._looked_at(source) for source in sources]
         fresh = [one for one in looked_at if isinstance(one, Article)]
-        indexed = iter(index_articles(fresh, self._encoder()) if fresh else ())
+        indexed = iter(index_articles(fresh, encoder_for(self._database, self._config)) if fresh else ())
         return [_Made(one, next(indexed)) if isinstance(one, Article) else one for one in looked_at]
 
     def _looked_at(self, source: Source) -> Article | Added:
@@ -170,7 +177,7 @@ class Adder:
         if same and before and same[1] == digest:
             changed = [name for name in FIELDS if getattr(before, name) != getattr(article, name)]
             if changed or before.edited != article.edited:
-                self._update_fields(same[0], article)
+                self._update_fields(same[0], article, "replace")
             reason = f"the text is the same; updated: {', '.join(changed)}" if changed else None
             return self._told(path, same[0], article, "unchanged", reason)
         if twin and not same:
@@ -187,46 +194,26 @@ class Adder:
             before, twin = store.find_identity(article.identity), store.find_text(text_hash(article.text))
             if twin and (before is None or before[1] == text_hash(article.text)):
                 return None
-            edition = self._edition(store, indexed.title_vector.shape[1])
-            if before:
-                soil(connection)
-            stored = store.article(before[0]) if before else None
+            edition = edition_for(store, self._config, indexed.title_vector.shape[1])
+            stored = store.snapshot(before[0]) if before else None
             # Somebody may have edited it while this was being indexed.
-            identity = store.put_article(with_edits(article, stored) if stored else article)
+            identity = store.put_article(with_edits(article, stored.article) if stored else article)
             store.put_indexed(identity, edition, indexed)
+            store.note(self._act, "replace" if before else "add", identity, stored)
         return self._told(path, identity, article, "replaced" if before else "added", None)
 
-    def _encoder(self) -> Encoder:
-        """Return the library's encoder; one of another model is refused before it is loaded, or even compiled."""
-        with self._database.reading() as connection:
-            edition = self._usable(Store(connection))
-        return encoder_of(config_for(self._config, edition.model) if edition else self._config)
-
-    def _usable(self, store: Store) -> Edition | None:
-        """Return the edition that new articles belong to; an empty library takes the configured model."""
-        edition = store.edition()
-        if edition is None or (edition.model != model_of(self._config).identity and store.counts()[0] == 0):
-            return None
-        config_for(self._config, edition.model)
-        return edition
-
-    def _edition(self, store: Store, dimension: int) -> Edition:
-        edition = self._usable(store)
-        if edition is None:
-            edition = store.begin_edition(model_of(self._config).identity, dimension, RECIPE, current=True)
-            store.promote(edition)
-        return edition
-
-    def _update_fields(self, identity: int, article: Article) -> None:
-        vector = self._encoder().encode_passages([article.title])
+    def _update_fields(self, identity: int, article: Article, deed: Deed) -> None:
+        vector = encoder_for(self._database, self._config).encode_passages([article.title])
         with self._database.writing() as connection:
             store = Store(connection)
-            edition = self._edition(store, vector.shape[1])
+            edition = edition_for(store, self._config, vector.shape[1])
+            before = store.snapshot(identity)
             store.put_fields(identity, article)
             # Passages are found by their title too: they get new ids. An edition that is being built makes them anew.
             passages = list(store.passages_of([identity], edition))
             store.drop_indexed(identity)
             store.put_indexed(identity, edition, IndexedArticle(vector, term_ids(terms(article.title)), passages))
+            store.note(self._act, deed, identity, before)
 
     def _told(self, path: str, identity: int, article: Article, state: State, reason: str | None) -> Added:
         with self._database.reading() as connection:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.config import Config
 from index.health import bytes_in, problems
+from index.history import Past
 from index.records import Article, Entry, Named, Size, Status
 from index.store import Database, Store
 from index.weight import weight
@@ -48,6 +49,23 @@ class Catalogue:
         """Return what differs after any change of the article with an identity; None where there is none."""
         with self._database.reading() as connection:
             return Store(connection).fingerprint(identity)
+
+    def history(self, most: int = 20) -> builtins.list[Past]:
+        """Return what was done to the articles, newest first."""
+        with self._database.reading() as connection:
+            return Store(connection).history(most)
+
+    def past(self, entry: int) -> Past | None:
+        """Return an entry of the history, or None."""
+        if not 0 <= entry <= HIGHEST_ID:
+            return None
+        with self._database.reading() as connection:
+            return next(iter(Store(connection).history(1, entry)), None)
+
+    def acted(self, mark: str) -> bool:
+        """Tell whether something was done in the act with a mark."""
+        with self._database.reading() as connection:
+            return Store(connection).acted(mark)
 
     def names(self) -> builtins.list[Named]:
         """Return what the articles can be called, oldest first."""

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -22,11 +22,12 @@ from index.derived import Derived
 from index.edits import Edits
 from index.errors import ModelError, StoreError, UnknownArticle
 from index.facts import Meant
+from index.history import Act, Undone
 from index.merging import shared_out, together
 from index.models import Models
 from index.narrowing import Narrowing
 from index.reader.verdict import MOST
-from index.records import Added, Answer, Reindexed, Source, Summary
+from index.records import Added, Answer, Article, Reindexed, Source, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_views
@@ -71,18 +72,20 @@ class Library(Catalogue):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, source: Source) -> Added:
+    def add(self, source: Source, act: Act | None = None) -> Added:
         """Store and index one article; a source that was refused comes back as that.
+
+        Here and below, `act` is what the history tells of it; None: an act of its own, and nothing of who it was.
 
         Raises:
             StoreError, ModelError: nothing was stored.
 
         """
-        return self._adder().add(source)
+        return self._adder(act).add(source)
 
-    def add_all(self, sources: Iterable[Source]) -> Iterator[Added]:
+    def add_all(self, sources: Iterable[Source], act: Act | None = None) -> Iterator[Added]:
         """Store and index articles one by one, each safe on the disk when it is yielded; call `settle` afterwards."""
-        yield from self._adder().add_all(sources)
+        yield from self._adder(act).add_all(sources)
 
     def draft(self, source: Source) -> Draft:
         """Return what publishing a source would store, and how it would be quoted; nothing is stored."""
@@ -90,39 +93,86 @@ class Library(Catalogue):
 
         return draft(self._database, source)
 
-    def publish(self, draft: Draft) -> Added:
+    def publish(self, draft: Draft, act: Act | None = None) -> Added:
         """Store a draft as `add` does, with what was chosen in it."""
-        return self._adder().publish(draft.source, draft.article)
+        return self._adder(act).publish(draft.source, draft.article)
 
-    def edit(self, article: int, edits: Edits) -> bool:
+    def edit(self, article: int, edits: Edits, act: Act | None = None) -> bool:
         """Change the fields of an article, whatever its source says later, and tell whether it was there.
 
         Raises:
             StoreError, ModelError: nothing was changed.
 
         """
-        return article <= HIGHEST_ID and self._adder().edit(article, edits)
+        return article <= HIGHEST_ID and self._adder(act).edit(article, edits)
 
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""
         with self.reading() as view:
             if view and self._derived:
                 self._derived.save(view.store)
-        # Where a text has taken the place of another.
-        self._database.cleanse()
 
-    def remove(self, article: int, *, more: bool = False) -> bool:
-        """Delete an article for good, and tell whether it was there; `more` to follow: what is left of it is let stand.
+    def remove(self, article: int, act: Act | None = None) -> bool:
+        """Take an article away, and tell whether it was there; its text is kept as long as that can be undone."""
+        if article > HIGHEST_ID:
+            return False
+        with self._database.writing() as connection:
+            store = Store(connection)
+            before = store.snapshot(article)
+            store.remove(article)
+            store.note(act or Act(), "remove", article, before)
+        return before is not None
 
-        No file of the library holds any of it afterwards, but see `cleanse`.
+    def erase(self, article: int, act: Act | None = None, *, more: bool = False) -> bool:
+        """Delete an article for good, or what is kept of it; tell whether there was any.
+
+        Nobody can have it back, and no file of the library holds any of it afterwards, but see `cleanse`. `more` to
+        follow: what is left of it in the derived indexes is let stand.
         """
         if article > HIGHEST_ID:
             return False
         with self._database.erasing() as connection:
-            removed = Store(connection).remove(article)
-        if removed and not more:
+            store = Store(connection)
+            before, kept = store.snapshot(article), store.erase_kept(article)
+            store.remove(article)
+            store.note(act or Act(), "remove", article, before, keep=False)
+        gone = before is not None or bool(kept)
+        if gone and not more:
             self.purge()
-        return removed
+        return gone
+
+    def undo(self, entry: int, act: Act | None = None) -> Undone:
+        """Undo an entry of the history, or say why not: articles come back with their identity, ID, blocks and fields.
+
+        What was changed since stays as it is. An undo is an entry too, and can be undone.
+
+        Raises:
+            StoreError, ModelError: nothing was changed.
+
+        """
+        from index.undoing import undo
+
+        if not 0 <= entry <= HIGHEST_ID:
+            return Undone(entry, "unknown")
+        return undo(self._database, self.config, entry, act or Act())
+
+    def returning(self, entry: int) -> builtins.list[Article]:
+        """Return the articles that would come back, or get another text back, if an entry was undone now."""
+        from index.undoing import returning
+
+        with self._database.reading() as connection:
+            return returning(Store(connection), entry) if 0 <= entry <= HIGHEST_ID else []
+
+    def lapse(self, now: datetime | None = None) -> bool:
+        """Delete for good what was kept for too long to be undone, and tell whether there was any."""
+        moment = now or datetime.now(UTC)
+        with self._database.reading() as connection:
+            if not Store(connection).is_lapsed(moment):
+                return False
+        with self._database.erasing() as connection:
+            Store(connection).lapse(moment)
+        self.purge()
+        return True
 
     def purge(self) -> None:
         """Take out of the derived indexes what the database no longer holds."""
@@ -143,7 +193,7 @@ class Library(Catalogue):
     def cleanse(self, patience: float = 0.0) -> bool:
         """Overwrite what was removed and is still in the file, and tell whether nothing of it is left.
 
-        It is where others have read it for longer than `remove` waits for them, and in a library so large that nobody
+        It is where others have read it for longer than `erase` waits for them, and in a library so large that nobody
         is to wait for it: seconds a gigabyte, and as much room on the disk again.
         """
         return self._database.cleanse(patience)
@@ -178,7 +228,7 @@ class Library(Catalogue):
         """
         return summarise([self], article=article, topic=topic, sentences=sentences)
 
-    def reindex(self, progress: Callable[[int, int], None] | None = None) -> Reindexed:
+    def reindex(self, progress: Callable[[int, int], None] | None = None, act: Act | None = None) -> Reindexed:
         """Make everything anew from the stored texts, aside; the old index answers until the new one takes its place.
 
         Raises:
@@ -187,7 +237,7 @@ class Library(Catalogue):
         """
         from index.reindexing import reindex
 
-        return reindex(self._database, self.folder, self.config, progress or (lambda _done, _total: None))
+        return reindex(self._database, self.folder, self.config, progress or (lambda _done, _total: None), act or Act())
 
     def sweep(self) -> None:
         """Delete what is left of an older index where a reindex was killed at its very end.
@@ -233,11 +283,11 @@ class Library(Catalogue):
         if view is None or article > HIGHEST_ID or not view.store.has(article):
             raise UnknownArticle(f"No article has the ID {article}. `summit list` shows them.")
 
-    def _adder(self) -> Adder:
+    def _adder(self, act: Act | None) -> Adder:
         # Splitting takes its time to load, and a question needs none of it.
         from index.adding import Adder
 
-        return Adder(self._database, self.config)
+        return Adder(self._database, self.config, act or Act())
 
 
 def ask(

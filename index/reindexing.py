@@ -13,6 +13,7 @@ from index.config import Config, encoder_of, model_of
 from index.derived import Derived
 from index.encode import Encoder
 from index.errors import Busy
+from index.history import Act
 from index.indexing import RECIPE, index_article
 from index.private import FILE
 from index.records import Reindexed
@@ -23,7 +24,9 @@ SWEEP = 500
 """Passages deleted a transaction: a write lock held for milliseconds."""
 
 
-def reindex(database: Database, folder: Path, config: Config, progress: Callable[[int, int], None]) -> Reindexed:
+def reindex(
+    database: Database, folder: Path, config: Config, progress: Callable[[int, int], None], act: Act
+) -> Reindexed:
     """Build a new edition and let it answer; what a killed reindex has built is used again.
 
     Raises:
@@ -32,7 +35,7 @@ def reindex(database: Database, folder: Path, config: Config, progress: Callable
     """
     try:
         with _alone(folder):
-            return _reindex(database, folder, config, progress)
+            return _reindex(database, folder, config, progress, act)
     except Timeout:
         raise Busy("Another reindex is running on this library. Wait for it to end.") from None
 
@@ -69,7 +72,9 @@ def _drop_others(database: Database, folder: Path) -> None:
         _drop_caches(folder / "cache", current)
 
 
-def _reindex(database: Database, folder: Path, config: Config, progress: Callable[[int, int], None]) -> Reindexed:
+def _reindex(
+    database: Database, folder: Path, config: Config, progress: Callable[[int, int], None], act: Act
+) -> Reindexed:
     encoder = encoder_of(config)
     edition = _begun(database, model_of(config).identity, encoder.dimension)
     _sweep_others(database, edition)
@@ -86,6 +91,7 @@ def _reindex(database: Database, folder: Path, config: Config, progress: Callabl
             # An article that came in since then belongs to the new edition too.
             if not store.not_indexed(edition, 1):
                 store.promote(edition)
+                store.note_act(act, "reindex")
                 break
     _sweep_others(database, None)
     _drop_caches(folder / "cache", edition)

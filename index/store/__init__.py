@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.store.database import Database, check_integrity, check_library_file
 from index.store.rows import PLACES, Head, IndexedArticle, PassageRow
-from index.store.store import Edition, Sizes, State, Store
+from index.store.store import Edition, Sizes, Snapshot, State, Store, Turn
 
 __all__ = [
     "PLACES",
@@ -14,8 +14,10 @@ __all__ = [
     "IndexedArticle",
     "PassageRow",
     "Sizes",
+    "Snapshot",
     "State",
     "Store",
+    "Turn",
     "check_integrity",
     "check_library_file",
 ]

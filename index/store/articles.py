@@ -11,6 +11,11 @@ from index.narrowing import Narrowing
 from index.records import Article, Entry, Named, Part
 from index.store.connected import Connected, listed
 
+COLUMNS = (
+    *("identity", "title", "text", "parts", "author", "publisher", "published", "url", "language", "licence"),
+    *("chosen", "pages", "edited"),
+)
+"""What an article is made of, as `article_of` takes it."""
 ENTRY = "a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, coalesce(i.sentences, 0), a.added"
 
 
@@ -91,29 +96,8 @@ class Articles(Connected):
 
     def article(self, article: int) -> Article | None:
         """Return an article with its text and parts."""
-        row = self._sql.execute(
-            """SELECT identity, title, text, parts, author, publisher, published, url, language, licence, chosen,
-                      pages, edited FROM article WHERE id = ?""",
-            (article,),
-        ).fetchone()
-        if row is None:
-            return None
-        identity, title, text, parts, author, publisher, published, url, language, licence, chosen, pages, edited = row
-        return Article(
-            identity,
-            title,
-            text,
-            _unpacked(parts),
-            author,
-            publisher,
-            date.fromisoformat(published) if published else None,
-            url,
-            language,
-            licence,
-            _unpacked(chosen),
-            tuple(json.loads(pages)),
-            tuple(json.loads(edited)),
-        )
+        row = self._sql.execute(f"SELECT {', '.join(COLUMNS)} FROM article WHERE id = ?", (article,)).fetchone()
+        return article_of(*row) if row else None
 
     def pages(self, articles: Collection[int]) -> dict[int, list[int]]:
         """Return where the pages of articles begin, of those that have pages."""
@@ -186,6 +170,39 @@ class Articles(Connected):
 def text_hash(text: str) -> bytes:
     """Return what tells two texts apart."""
     return hashlib.sha256(text.encode()).digest()
+
+
+def article_of(
+    identity: str,
+    title: str,
+    text: str,
+    parts: str,
+    author: str | None,
+    publisher: str | None,
+    published: str | None,
+    url: str | None,
+    language: str | None,
+    licence: str | None,
+    chosen: str,
+    pages: str,
+    edited: str,
+) -> Article:
+    """Return the article of a row."""
+    return Article(
+        identity,
+        title,
+        text,
+        _unpacked(parts),
+        author,
+        publisher,
+        date.fromisoformat(published) if published else None,
+        url,
+        language,
+        licence,
+        _unpacked(chosen),
+        tuple(json.loads(pages)),
+        tuple(json.loads(edited)),
+    )
 
 
 def _fields(article: Article) -> tuple[str | None, ...]:

@@ -73,5 +73,34 @@ MIGRATIONS: tuple[str, ...] = (
     -- The names of fields that a person has edited: what the source says of them later counts no more.
     ALTER TABLE article ADD COLUMN edited TEXT NOT NULL DEFAULT '[]';
     """,
+    """
+    -- The history: each act of somebody with all that it has changed, noted in the transactions that change it.
+    CREATE TABLE deed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        mark TEXT NOT NULL UNIQUE,
+        moment TEXT NOT NULL,
+        who TEXT NOT NULL,
+        act TEXT NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0,
+        undoes INTEGER
+    ) STRICT;
+    CREATE INDEX deed_moment ON deed (moment);
+
+    -- NULL in "went" and "came": it was not there before, or afterwards. NULL in "kept" where it was there before: that
+    -- text is gone for good.
+    CREATE TABLE change (
+        id INTEGER PRIMARY KEY,
+        deed INTEGER NOT NULL REFERENCES deed ON DELETE CASCADE,
+        article INTEGER NOT NULL,
+        identity TEXT NOT NULL,
+        went TEXT,
+        came TEXT,
+        hash BLOB,
+        kept TEXT
+    ) STRICT;
+    CREATE INDEX change_deed ON change (deed);
+    CREATE INDEX change_article ON change (article);
+    CREATE INDEX change_kept ON change (identity) WHERE kept IS NOT NULL;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from index.store.articles import Articles, text_hash
 from index.store.editions import Edition, Editions, Sizes, State
+from index.store.history import History, Snapshot, Turn
 from index.store.passages import Passages
 
-__all__ = ["Edition", "Sizes", "State", "Store", "text_hash"]
+__all__ = ["Edition", "Sizes", "Snapshot", "State", "Store", "Turn", "text_hash"]
 
 
-class Store(Articles, Editions, Passages):
+class Store(Articles, Editions, Passages, History):
     """Everything that one transaction can read and change."""

@@ -183,7 +183,7 @@ def test_nothing_that_two_delete_at_once_is_taken_for_overwritten(database):
 def test_the_derived_indexes_hold_nothing_of_a_removed_article(filled, monkeypatch):
     monkeypatch.setattr(derived_module, "SAVE_EVERY", 1)
     filled.settle()
-    assert filled.remove(2)
+    assert filled.erase(2)
     assert holding(filled.folder, "Veldham1 ", "Ada Pell1,") == []
     with Library.open(filled.folder) as again, again.reading() as view:
         assert len(view.vectors) == view.store.sizes(view.edition).sentences == 24
@@ -194,23 +194,17 @@ def test_the_derived_indexes_hold_nothing_of_a_removed_article(filled, monkeypat
 def test_the_derived_indexes_are_empty_when_the_last_article_is_removed(filled, monkeypatch):
     monkeypatch.setattr(derived_module, "SAVE_EVERY", 1)
     filled.settle()
-    assert all(filled.remove(number) for number in range(1, 5))
+    assert all(filled.erase(number) for number in range(1, 5))
     assert [path.name for path in filled.folder.rglob("vectors.*")] == []
     assert filled.add(source(town(7), "town-7")).state == "added"
     assert filled.ask("How many arches does the bridge of Veldham7 have?").quotes[0].title == "town-7"
-
-
-def test_a_text_that_was_replaced_is_gone_when_the_library_is_settled(filled):
-    assert filled.add(source(town(9), "town-1")).state == "replaced"
-    filled.settle()
-    assert holding(filled.folder, "Veldham1 ", "Ada Pell1,") == []
 
 
 def test_every_file_of_a_library_is_its_owners_alone(tmp_path):
     with Library.open(tmp_path / "deep" / "library") as library:
         library.add(source(town(1), "a"))
         library.ask("How many arches does the bridge of Veldham1 have?")
-        library.remove(1)
+        library.erase(1)
         found = {path: stat.S_IMODE(path.stat().st_mode) for path in [*tmp_path.rglob("*")]}
     assert len(found) > 8
     assert [path for path, mode in found.items() if mode != (0o700 if path.is_dir() else 0o600)] == []

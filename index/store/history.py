@@ -1,0 +1,194 @@
+"""The history: what was done to articles, each time in the transaction that does it, and what undoing it needs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.history import KEPT, TOLD, Act, Deed, Past, Titled
+from index.records import Article
+from index.store.articles import COLUMNS, article_of, text_hash
+from index.store.connected import Connected, listed
+
+_NAMES = (*COLUMNS, "added")
+_ROW = ", ".join(_NAMES)
+_RESTORED = (*_NAMES, "id", "hash")
+_INSERT = f"INSERT INTO article ({', '.join(_RESTORED)}) VALUES ({', '.join('?' * len(_RESTORED))})"
+_OVER = "ON CONFLICT (id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _RESTORED)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An article as it is stored at one moment."""
+
+    id: int
+    packed: str
+
+    @property
+    def article(self) -> Article:
+        """Return the article itself."""
+        return article_of(*json.loads(self.packed)[: len(COLUMNS)])
+
+    @property
+    def hash(self) -> bytes:
+        """Return what tells it from any other state of the article."""
+        return hashlib.sha256(self.packed.encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an act has made of one article, from its first change of it to its last."""
+
+    id: int
+    title: str
+    before: Snapshot | None
+    """None: it was not there."""
+    is_erased: bool
+    """Whether what it was before was deleted for good."""
+    hash: bytes | None
+    """Of what it was afterwards; None: it was gone."""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is something to undo, and what that needs."""
+        return not self.is_erased and (self.before is not None or self.hash is not None)
+
+
+class History(Connected):
+    """Note what is done, tell of it, and take it back."""
+
+    def snapshot(self, article: int) -> Snapshot | None:
+        """Return an article as it is now."""
+        row = self._sql.execute(f"SELECT {_ROW} FROM article WHERE id = ?", (article,)).fetchone()
+        # Not escaped: whoever looks for a text in the file must find it here too.
+        return Snapshot(article, json.dumps(row, ensure_ascii=False)) if row else None
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Write an article as it was, under its id; what was made of another text of it goes."""
+        self.drop_indexed(snapshot.id)
+        values = json.loads(snapshot.packed)
+        digest = text_hash(values[COLUMNS.index("text")])
+        self._sql.execute(f"{_INSERT} {_OVER}", (*values, snapshot.id, digest))
+
+    def note(self, act: Act, deed: Deed, article: int, before: Snapshot | None, *, keep: bool = True) -> None:
+        """Note what an article is by now, and what it was; `keep` the old text until the act cannot be undone."""
+        after = self.snapshot(article)
+        if before == after:
+            return
+        old, new = (one and one.article for one in (before, after))
+        known = old or new
+        self._sql.execute(
+            "INSERT INTO change (deed, article, identity, went, came, hash, kept) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(self.note_act(act, deed), article, known.identity if known else ""),
+                *(old and old.title, new and new.title),
+                *(after and after.hash, before.packed if before and keep else None),
+            ),
+        )
+
+    def note_act(self, act: Act, deed: Deed) -> int:
+        """Return the entry of an act, which is made where it is the first time that something is noted in it."""
+        row = self._sql.execute("SELECT id, act FROM deed WHERE mark = ?", (act.mark,)).fetchone()
+        if row is None:
+            cursor = self._sql.execute(
+                "INSERT INTO deed (mark, moment, who, act) VALUES (?, ?, ?, ?)",
+                (act.mark, act.moment.astimezone(UTC).isoformat(), act.who, act.deed or deed),
+            )
+            return cursor.lastrowid or 0
+        if row[1] == "replace" and deed == "add":
+            self._sql.execute("UPDATE deed SET act = 'add' WHERE id = ?", (row[0],))
+        return int(row[0])
+
+    def note_undo(self, act: Act, undone: int) -> None:
+        """Note which entry an act has undone: what that had undone itself is in force again, and so on."""
+        entry, is_undone = self.note_act(act, "undo"), True
+        self._sql.execute("UPDATE deed SET undoes = ? WHERE id = ?", (undone, entry))
+        target: int | None = undone
+        while target is not None:
+            self._sql.execute("UPDATE deed SET undone = ? WHERE id = ?", (is_undone, target))
+            row = self._sql.execute("SELECT undoes FROM deed WHERE id = ?", (target,)).fetchone()
+            target, is_undone = row[0] if row else None, not is_undone
+
+    def history(self, most: int, only: int | None = None) -> list[Past]:
+        """Return the last entries, newest first; `only` the one of an id."""
+        rows = self._sql.execute(
+            """SELECT id, moment, who, act, undone, mark FROM deed WHERE ?1 IS NULL OR id = ?1
+               ORDER BY id DESC LIMIT ?2""",
+            (only, most),
+        ).fetchall()
+        came: dict[int, list[Titled]] = {row[0]: [] for row in rows}
+        went: dict[int, list[Titled]] = {row[0]: [] for row in rows}
+        is_open: set[int] = set()
+        for deed, article, old, new, is_kept in self._sql.execute(
+            """SELECT deed, article, went, came, kept IS NOT NULL FROM change
+               WHERE deed IN (SELECT value FROM json_each(?)) ORDER BY id""",
+            (listed(came),),
+        ):
+            went[deed] += [Titled(article, old)] if old is not None else []
+            came[deed] += [Titled(article, new)] if new is not None else []
+            if is_kept or old is None:
+                is_open.add(deed)
+        return [
+            Past(
+                *(one, datetime.fromisoformat(moment), who, act, tuple(came[one]), tuple(went[one])),
+                *(bool(undone), mark, one in is_open),
+            )
+            for one, moment, who, act, undone, mark in rows
+        ]
+
+    def turns(self, deed: int) -> list[Turn]:
+        """Return what an act has made of each of its articles."""
+        found: dict[int, Turn] = {}
+        for article, went, came, digest, kept in self._sql.execute(
+            "SELECT article, went, came, hash, kept FROM change WHERE deed = ? ORDER BY id", (deed,)
+        ):
+            first = found.get(article)
+            before = first.before if first else (Snapshot(article, kept) if kept else None)
+            is_erased = first.is_erased if first else went is not None and kept is None
+            found[article] = Turn(article, came or went, before, is_erased, digest)
+        return [*found.values()]
+
+    def acted(self, mark: str) -> bool:
+        """Tell whether something was noted of the act with a mark."""
+        return self._sql.execute("SELECT 1 FROM deed WHERE mark = ?", (mark,)).fetchone() is not None
+
+    def erase_kept(self, article: int) -> list[str]:
+        """Delete for good what is kept of an article and of others that had its identity; return what they were called.
+
+        Call it within `erasing`.
+        """
+        found = self._sql.execute(
+            """SELECT id, went FROM change WHERE kept IS NOT NULL AND (article = ?1 OR identity IN
+               (SELECT identity FROM change WHERE article = ?1 UNION SELECT identity FROM article WHERE id = ?1))
+               ORDER BY id""",
+            (article,),
+        ).fetchall()
+        self._sql.executemany("UPDATE change SET kept = NULL WHERE id = ?", [(row[0],) for row in found])
+        return [row[1] for row in found]
+
+    def is_lapsed(self, now: datetime) -> bool:
+        """Tell whether something is kept for longer than it is to be."""
+        row = self._sql.execute(
+            """SELECT EXISTS (SELECT 1 FROM change JOIN deed ON deed.id = deed WHERE kept IS NOT NULL AND moment < ?)
+                   OR EXISTS (SELECT 1 FROM deed WHERE moment < ?)""",
+            _limits(now),
+        ).fetchone()
+        return bool(row[0])
+
+    def lapse(self, now: datetime) -> None:
+        """Delete for good what is kept for longer than it is to be; call it within `erasing`."""
+        kept, told = _limits(now)
+        self._sql.execute(
+            """UPDATE change SET kept = NULL WHERE kept IS NOT NULL
+               AND deed IN (SELECT id FROM deed WHERE moment < ?)""",
+            (kept,),
+        )
+        self._sql.execute("DELETE FROM deed WHERE moment < ?", (told,))
+
+
+def _limits(now: datetime) -> tuple[str, str]:
+    """Return from when on texts are kept, and from when on the history tells."""
+    moment = now.astimezone(UTC)
+    return (moment - KEPT).isoformat(), (moment - TOLD).isoformat()
