@@ -20,6 +20,8 @@ What = Literal[
     "reindex",
     "reindex_unseen",
     "reindex_stopped",
+    "refresh",
+    "undo",
     "dismiss",
     "settings",
     "restore",
@@ -180,6 +182,11 @@ class Reindexing:
     tries: int = 1
     """How many runs of the bot have begun it."""
 
+    @property
+    def mark(self) -> str:
+        """Return what the history of the articles knows it by, whichever run of the bot it ends in."""
+        return f"reindex {self.server} {self.begun.timestamp():.6f}"
+
 
 @dataclass(frozen=True, slots=True)
 class ChannelSettings:
@@ -225,6 +232,8 @@ class Change:
     """What was changed, such as an article's title; never a text of the bot's own language."""
     channel: int | None = None
     """The channel that it was changed for: who cannot see that is not told."""
+    mark: str | None = None
+    """Of the act in the history of the articles; None: it is not told there, or an older version has noted it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,19 @@ class Catalogue:
         with self._database.reading() as connection:
             return next(iter(Store(connection).history(1, entry)), None)
 
-    def acted(self, mark: str) -> bool:
-        """Tell whether something was done in the act with a mark."""
+    def done(self, mark: str) -> Past | None:
+        """Return what was done in the act with a mark, or None where it has changed nothing."""
         with self._database.reading() as connection:
-            return Store(connection).acted(mark)
+            store = Store(connection)
+            entry = store.entry_of(mark)
+            return store.history(1, entry)[0] if entry else None
+
+    def kept_title(self, article: int) -> str | None:
+        """Return what an article was called of which a text is kept that an undo could bring back, or None."""
+        if article > HIGHEST_ID:
+            return None
+        with self._database.reading() as connection:
+            return Store(connection).kept_title(article)
 
     def names(self) -> builtins.list[Named]:
         """Return what the articles can be called, oldest first."""

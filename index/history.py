@@ -54,6 +54,16 @@ class Past:
     open: bool
     """Whether it can be undone as far as its texts are concerned."""
 
+    @property
+    def gone(self) -> frozenset[int]:
+        """Return the articles that it took away."""
+        return frozenset(one.id for one in self.went) - frozenset(one.id for one in self.came)
+
+    @property
+    def new(self) -> frozenset[int]:
+        """Return the articles that it added, or brought back."""
+        return frozenset(one.id for one in self.came) - frozenset(one.id for one in self.went)
+
     def undoable(self, now: datetime) -> bool:
         """Tell whether it can be undone at a moment, where nobody has changed its articles since."""
         return self.open and not self.undone and now - self.when < KEPT
@@ -68,8 +78,6 @@ class Undone:
     """Why nothing was undone; None: it was."""
     left: tuple[Titled, ...] = ()
     """Its articles that stay as they are, because of what was done to them since."""
-    back: tuple[int, ...] = ()
-    """The articles that are there again, or have another text again."""
 
     @property
     def state(self) -> Literal["undone", "refused"]:

@@ -132,11 +132,7 @@ class Library(Catalogue):
         if article > HIGHEST_ID:
             return False
         with self._database.erasing() as connection:
-            store = Store(connection)
-            before, kept = store.snapshot(article), store.erase_kept(article)
-            store.remove(article)
-            store.note(act or Act(), "remove", article, before, keep=False)
-        gone = before is not None or bool(kept)
+            gone = Store(connection).erase(act or Act(), article)
         if gone and not more:
             self.purge()
         return gone

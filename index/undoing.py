@@ -26,7 +26,6 @@ class _Refused(Exception):
 @dataclass(slots=True)
 class _Result:
     left: list[Titled]
-    back: list[int]
     obstacle: Obstacle | None = None
     """The last one that kept an article as it is."""
 
@@ -93,14 +92,14 @@ def _undo(store: Store, config: Config, deed: int, act: Act, made: Made) -> Undo
         raise _Refused(obstacle)
     turns = [turn for turn in store.turns(deed) if turn.before or turn.hash]
     free = list(_as_left(store, turns))
-    result = _Result([Titled(turn.id, turn.title) for turn in turns if turn not in free], [])
+    result = _Result([Titled(turn.id, turn.title) for turn in turns if turn not in free])
     # What came goes first: it may have the place of what went.
     for turn in sorted(free, key=lambda one: one.before is not None):
         _take_back(store, config, act, turn, made, result)
     if len(result.left) == len(turns):
         raise _Refused(result.obstacle or _why_left(turns))
     store.note_undo(act, deed)
-    return Undone(deed, None, tuple(result.left), tuple(result.back))
+    return Undone(deed, None, tuple(result.left))
 
 
 def _why_left(turns: Sequence[Turn]) -> Obstacle:
@@ -121,7 +120,6 @@ def _take_back(store: Store, config: Config, act: Act, turn: Turn, made: Made, r
         store.restore(turn.before)
         indexed = made[turn.id]
         store.put_indexed(turn.id, edition_for(store, config, indexed.title_vector.shape[1]), indexed)
-        result.back.append(turn.id)
     store.note(act, "undo", turn.id, now)
 
 

@@ -83,9 +83,10 @@ class Libraries:
 
         A library that cannot be read is none of them: who asks it is told.
         """
-        return [server for server in self._servers() if self._is_left_behind(server)]
+        return [server for server in self.kept_servers() if self._is_left_behind(server)]
 
-    def _servers(self) -> builtins.list[int]:
+    def kept_servers(self) -> builtins.list[int]:
+        """Return the servers that have a library of their own, as `kept` takes them; SHARED where that is there."""
         own = sorted(int(path.parent.name) for path in self._own())
         return [SHARED, *own] if (self._data / "shared/library.db").exists() else own
 

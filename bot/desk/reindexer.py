@@ -16,7 +16,7 @@ from typing import Any
 from bot.desk.libraries import Libraries
 from bot.errors import Closing
 from bot.records import FORGOTTEN, Reindexing
-from index import Reindexed
+from index import Act, Reindexed
 
 EVERY = 5.0
 """Seconds that pass at least between two tellings of how far it is."""
@@ -97,8 +97,8 @@ class Reindexer:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def work(self, server: int, tell: Tell) -> Reindexed:
-        """Return what was made anew.
+    async def work(self, server: int, tell: Tell, act: Act) -> Reindexed:
+        """Return what was made anew; the history tells of it as `act`.
 
         Raises:
             Stopped: the bot stops; what is built is used by the next run.
@@ -117,13 +117,13 @@ class Reindexer:
                 told = time.monotonic()
                 loop.call_soon_threadsafe(tell, done, total)
 
-        return await loop.run_in_executor(self._pool, lambda: self._reindex(server, progress))
+        return await loop.run_in_executor(self._pool, lambda: self._reindex(server, progress, act))
 
-    def _reindex(self, server: int, progress: Callable[[int, int], None]) -> Reindexed:
+    def _reindex(self, server: int, progress: Callable[[int, int], None], act: Act) -> Reindexed:
         # It may have waited for its turn until the bot stops.
         if self._stopping.is_set():
             raise Stopped
-        return self._libraries.kept(server).reindex(progress)
+        return self._libraries.kept(server).reindex(progress, act)
 
     async def stop(self) -> None:
         """End what is under way; the next run of the bot goes on with it."""

@@ -9,7 +9,7 @@ from typing import Any
 from bot.records import ArticleRef, Kept
 from bot.store.connected import Connected
 from bot.store.packing import ANSWER, ASKING, TITLES, to_microseconds, to_moment
-from bot.store.quoted import forget_quotes, removed, without_removed
+from bot.store.quoted import allow_quotes, forget_quotes, removed, without_removed
 from index import soil
 
 COLUMNS = "answer.id, asked, message, asking, titles, answer.answer"
@@ -71,6 +71,11 @@ class Answers(Connected):
         """Take what is quoted of an article out of all answers, those under way included."""
         with self._database.erasing() as sql:
             forget_quotes(sql, removed(server, article))
+
+    def allow_quotes(self, server: int | None, article: ArticleRef) -> None:
+        """Let answers under way quote an article that was removed and is there again."""
+        with self._database.writing() as sql:
+            allow_quotes(sql, removed(server, article))
 
     def forget(self, answer: str) -> None:
         """Delete an answer with its votes, who waits for it, and its place among the unanswered questions.

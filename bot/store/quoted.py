@@ -39,6 +39,11 @@ def forget_quotes(sql: sqlite3.Connection, gone: Removed) -> None:
             sql.execute("UPDATE answer SET answer = ? WHERE id = ?", (ANSWER.pack(left), identity))
 
 
+def allow_quotes(sql: sqlite3.Connection, back: Removed) -> None:
+    """Let answers quote an article that was removed and is there again."""
+    sql.execute("DELETE FROM removed WHERE server = ? AND article = ?", back)
+
+
 def without_removed(sql: sqlite3.Connection, kept: Kept) -> Answer:
     """Return an answer as it may be kept: what was removed while it was found is not quoted."""
     since = to_microseconds(datetime.now(UTC) - UNDER_WAY)

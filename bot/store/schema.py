@@ -149,5 +149,10 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX removed_moment ON removed (moment);
     """,
+    """
+    -- Which act in the history of a server's articles it was: who did it is told here alone.
+    ALTER TABLE audit ADD COLUMN mark TEXT;
+    ALTER TABLE intent ADD COLUMN mark TEXT;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

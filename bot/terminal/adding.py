@@ -35,7 +35,9 @@ def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
         # The shared library is the owner's: it has no limits, and nobody else asks who has changed it.
         limits = session.settings if session.server else None
         sources = _read(_named(paths), session.settings, limits)
-        add_each = partial(_add_each, library, limits=limits, log=log) if limits else library.add_all
+        add_each = (
+            partial(_add_each, library, limits=limits, log=log) if limits else partial(library.add_all, act=log.act)
+        )
         outcome, error = store(library, partial(add_each, sources), as_json=as_json)
     if not as_json:
         _show(outcome)
@@ -101,7 +103,7 @@ def _add_each(library: Library, sources: Iterable[Source], limits: Settings, log
     for source in sources:
         within = _within(library, source, limits)
         with log.adding(within.article):
-            added = library.add(within)
+            added = library.add(within, log.act)
         yield added
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+from bot.desk.curating.events import Event, name_of
 from bot.records import Change
 from bot.terminal.answers import EMPTY, long_date
 from bot.terminal.console import plain
@@ -23,6 +24,8 @@ _COLOUR = {
     "boilerplate": "dim",
 }
 _KILO = 1000
+_NAMED = 5
+"""Articles of an entry of the history that are named."""
 
 
 def show_list(console: Console, entries: Sequence[Entry]) -> None:
@@ -66,6 +69,34 @@ def show_status(console: Console, status: Status, changes: Sequence[Change] = ()
         "Changes": "\n".join(map(_changed, changes)),
     }
     console.print(Panel(_grid({name: value for name, value in rows.items() if value}), title="Library", expand=False))
+
+
+def show_history(console: Console, events: Sequence[Event]) -> None:
+    """Print what was done, an entry a row; of many articles the first few."""
+    if not events:
+        console.print("Nothing was done yet.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("ID", justify="right", no_wrap=True)
+    table.add_column("When", no_wrap=True)
+    table.add_column("Who", overflow="fold")
+    table.add_column("What", overflow="fold", ratio=1)
+    for event in events:
+        row = (str(event.id or ""), f"{event.when:%Y-%m-%d %H:%M}", name_of(event.who) or "", _done(event))
+        table.add_row(*(plain(cell, "dim" if event.undone else "") for cell in row))
+    console.print(table)
+
+
+def _done(event: Event) -> str:
+    """Return what was done, with counts and titles."""
+    if event.change:
+        return f"{event.act}  {event.change.detail}"
+    lines = [f"{event.act}, undone" if event.undone else event.act]
+    for sign, articles in (("+", event.came), ("−", event.went)):
+        titles = [f"{one.title} ({one.id})" for one in articles[:_NAMED]]
+        more = f" and {len(articles) - _NAMED:,} more" if articles[_NAMED:] else ""
+        lines += [f"{sign}{len(articles):,}  {', '.join(titles)}{more}"] if articles else []
+    return "\n".join(lines)
 
 
 def _changed(change: Change) -> str:

@@ -10,7 +10,19 @@ import typer
 from typer.core import TyperGroup
 
 from bot.settings import Settings
-from bot.terminal import adding, asking, backups, chatting, doctoring, evaluating, faults, keeping, previewing, running
+from bot.terminal import (
+    adding,
+    asking,
+    backups,
+    chatting,
+    doctoring,
+    evaluating,
+    faults,
+    keeping,
+    previewing,
+    running,
+    undoing,
+)
 from bot.terminal.session import Session
 
 _LONGEST_ID = 20
@@ -107,6 +119,8 @@ app.command()(adding.add)
 app.command("list")(keeping.list_articles)
 app.command()(keeping.show)
 app.command()(keeping.remove)
+app.command()(undoing.history)
+app.command()(undoing.undo)
 app.command()(keeping.status)
 app.command()(asking.ask)
 app.command()(asking.summary)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from bot.desk.curating.noting import what_changed
 from bot.terminal import faults
-from bot.terminal.auditing import Log, last_changes, logged, quotes_of
+from bot.terminal.auditing import Follow, Log, last_changes, logged, quotes_of
 from bot.terminal.lines import article_line, entry_line, status_line
 from bot.terminal.options import AsJson
 from bot.terminal.output import emit, prepare_streams, say
 from bot.terminal.progress import watching
-from bot.terminal.session import article_id, session_of
-from index import Library, UnknownArticle
+from bot.terminal.session import Session, article_id, session_of
+from index import KEPT, Library, UnknownArticle
 
 PATIENCE_S = 30.0
 """How long a removal waits for those who read what it deletes; an answer takes less than a second."""
+
+_KEPT = "`{undo}` brings it back within {days} days; `{what} --forever` deletes its text for good."
 
 OneId = Annotated[str, typer.Argument(metavar="ID", help="An article, as `summit list` numbers it.")]
 Forever = Annotated[
@@ -59,15 +62,24 @@ def show(context: typer.Context, article: OneId, as_json: AsJson = False) -> Non
 
 
 def remove(context: typer.Context, articles: Ids, forever: Forever = False, as_json: AsJson = False) -> None:
-    """Remove articles, and everything that was made from them; no text of them stays."""
+    """Remove articles; their text is kept for 30 days, so that it can be undone, unless it is deleted for good."""
     prepare_streams(as_json=as_json)
     session = session_of(context)
-    # As long as nothing can be undone, what is removed is deleted for good either way.
-    with logged(session) as (library, log), quotes_of(session) as forget_quotes:
-        removed = [_remove_one(library, words, log, forget_quotes, as_json=as_json) for words in articles]
-        if any(removed):
+    with logged(session) as (library, log), quotes_of(session) as follow:
+        remove_one = _erase_one if forever else _remove_one
+        removed = [_removed(words, partial(remove_one, library, log, follow), as_json) for words in articles]
+        if forever and any(removed):
             library.purge()
-        is_clean = library.cleanse(PATIENCE_S)
+        is_clean = not forever or library.cleanse(PATIENCE_S)
+        entry = library.done(log.act.mark)
+    if entry and not forever and not as_json:
+        typer.echo(
+            _KEPT.format(
+                days=KEPT.days,
+                undo=_command(session, "undo", entry.id),
+                what=_command(session, "remove", *sorted(entry.gone)),
+            )
+        )
     if not is_clean:
         say("Somebody still reads what was removed: it is overwritten when they have ended, at the latest by the bot.")
     if not all(removed):
@@ -97,21 +109,19 @@ def reindex(context: typer.Context) -> None:
     session.prepare()
     with logged(session) as (library, log), log.reindexing() as telling:
         with watching("Reindexing") as step:
-            made = library.reindex(lambda done, total: step(done, total, ""))
+            made = library.reindex(lambda done, total: step(done, total, ""), log.act)
         telling.detail = what_changed(made)
     typer.echo(f"Reindexed {made.articles:,} articles, {made.sentences:,} sentences, with {made.model}.")
 
 
-def _remove_one(library: Library, words: str, log: Log, forget_quotes: Callable[[int], None], *, as_json: bool) -> bool:
+def _removed(words: str, remove_one: Callable[[int], bool], as_json: bool) -> bool:
+    """Remove what a person typed, say what became of it, and tell whether it was there."""
+    article: int | str
     try:
-        article: int | str = article_id(words)
+        article = article_id(words)
+        done = remove_one(article)
     except UnknownArticle:
-        article = words
-    done = False
-    if isinstance(article, int):
-        forget_quotes(article)
-        with log.removing(article):
-            done = library.remove(article, more=True)
+        article, done = words, False
     if as_json:
         emit({"id": article, "state": "removed" if done else "unknown"})
     elif done:
@@ -119,3 +129,21 @@ def _remove_one(library: Library, words: str, log: Log, forget_quotes: Callable[
     else:
         say(f"There is no article {words}: `summit list` shows the IDs.")
     return done
+
+
+def _remove_one(library: Library, log: Log, follow: Follow, article: int) -> bool:
+    follow([article], ())
+    with log.removing(article):
+        return library.remove(article, log.act)
+
+
+def _erase_one(library: Library, log: Log, follow: Follow, article: int) -> bool:
+    follow([article], ())
+    with log.erasing(article):
+        return library.erase(article, log.act, more=True)
+
+
+def _command(session: Session, name: str, *ids: int) -> str:
+    """Return a command as a person would give it about the same library."""
+    server = f"--server {session.server} " if session.server else ""
+    return f"summit {server}{name} {' '.join(map(str, ids))}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.desk.curating.events import Event, name_of
 from bot.records import Change
 from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary, Unknown
 
@@ -50,6 +51,19 @@ def status_line(status: Status, changes: Sequence[Change] | None = None) -> Line
     """Return what a library holds; a server's with its last changes."""
     line = {**_pick(status, _STATUS), "problems": [problem.sentence for problem in status.problems]}
     return line if changes is None else {**line, "changes": [_pick(change, _CHANGE) for change in changes]}
+
+
+def event_line(event: Event) -> Line:
+    """Return an entry of the history; `id` is null where it is no change of articles."""
+    return {
+        "id": event.id,
+        "when": event.when.isoformat(),
+        "who": name_of(event.who),
+        "act": event.act,
+        "came": [{"id": one.id, "title": one.title} for one in event.came],
+        "went": [{"id": one.id, "title": one.title} for one in event.went],
+        "undone": event.undone,
+    }
 
 
 def answer_line(answer: Answer, asked_as: object = None) -> Line:

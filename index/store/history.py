@@ -150,23 +150,43 @@ class History(Connected):
             found[article] = Turn(article, came or went, before, is_erased, digest)
         return [*found.values()]
 
-    def acted(self, mark: str) -> bool:
-        """Tell whether something was noted of the act with a mark."""
-        return self._sql.execute("SELECT 1 FROM deed WHERE mark = ?", (mark,)).fetchone() is not None
+    def entry_of(self, mark: str) -> int | None:
+        """Return the entry of the act with a mark, or None where it has changed nothing."""
+        row = self._sql.execute("SELECT id FROM deed WHERE mark = ?", (mark,)).fetchone()
+        return row[0] if row else None
 
-    def erase_kept(self, article: int) -> list[str]:
-        """Delete for good what is kept of an article and of others that had its identity; return what they were called.
+    def kept_title(self, article: int) -> str | None:
+        """Return what an article was called of which a text is kept, or None."""
+        row = self._sql.execute(
+            "SELECT went FROM change WHERE article = ? AND kept IS NOT NULL ORDER BY id DESC", (article,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def erase(self, act: Act, article: int) -> bool:
+        """Delete an article for good, and what is kept of it and of others that had its identity; tell whether it was.
 
         Call it within `erasing`.
         """
+        before, title = self.snapshot(article), self.kept_title(article)
+        self._erase_kept(article)
+        self._sql.execute("DELETE FROM article WHERE id = ?", (article,))
+        if before:
+            self.note(act, "remove", article, before, keep=False)
+        elif title is not None:
+            self._sql.execute(
+                "INSERT INTO change (deed, article, identity, went) VALUES (?, ?, '', ?)",
+                (self.note_act(act, "remove"), article, title),
+            )
+        return before is not None or title is not None
+
+    def _erase_kept(self, article: int) -> None:
         found = self._sql.execute(
-            """SELECT id, went FROM change WHERE kept IS NOT NULL AND (article = ?1 OR identity IN
+            """SELECT id FROM change WHERE kept IS NOT NULL AND (article = ?1 OR identity IN
                (SELECT identity FROM change WHERE article = ?1 UNION SELECT identity FROM article WHERE id = ?1))
                ORDER BY id""",
             (article,),
         ).fetchall()
-        self._sql.executemany("UPDATE change SET kept = NULL WHERE id = ?", [(row[0],) for row in found])
-        return [row[1] for row in found]
+        self._sql.executemany("UPDATE change SET kept = NULL WHERE id = ?", found)
 
     def is_lapsed(self, now: datetime) -> bool:
         """Tell whether something is kept for longer than it is to be."""

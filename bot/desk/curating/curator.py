@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.desk.bridge import Bridge
 from bot.desk.curating.editing import seen as seen_now
-from bot.desk.curating.limits import check_room
-from bot.desk.curating.noting import adding, editing, made, removing
+from bot.desk.curating.events import Event, events
+from bot.desk.curating.limits import check_return, check_room
+from bot.desk.curating.noting import adding, editing, erasing, made, removing, settle, undoing
 from bot.desk.libraries import Libraries
 from bot.errors import Changed
 from bot.log import log
 from bot.records import Change, Intent
 from bot.settings import Settings
 from bot.store import Store
-from index import Added, Article, Edits, Library, Source, Status, StoreError, SummitError
+from index import Act, Added, Article, Edits, Library, Past, Source, Status, StoreError, SummitError, Undone
 
 if TYPE_CHECKING:
     from index import Draft
@@ -76,8 +77,12 @@ class Curator:
         library = self._libraries.of(server)
         return [library.draft(source) for source in islice(sources, self._settings.max_articles + 1)]
 
-    async def publish(self, server: int, draft: Draft, who: int | None, *, as_shown: bool = False) -> Added:
+    async def publish(
+        self, server: int, draft: Draft, who: int | None, *, as_shown: bool = False, act: Act | None = None
+    ) -> Added:
         """Store a draft, and return what became of it; `as_shown`: only where it meets what the draft was shown with.
+
+        Drafts that are published in one `act` are undone together.
 
         Raises:
             Changed: it would meet another article, or another text.
@@ -85,24 +90,77 @@ class Curator:
             SummitError: the library cannot be written.
 
         """
-        library, article = self._libraries.of, draft.article
+        library, article, act = self._libraries.of, draft.article, act or Act()
         if article is None:
             return await self._writes.run(lambda: library(server).publish(draft))
         async with self._turn:
-            intent = await self._writes.run(lambda: adding(library(server), article, server, who))
-            return await self._noted(intent, lambda: self._publish(library(server), draft, article, as_shown=as_shown))
+            intent = await self._writes.run(lambda: adding(library(server), article, server, who, act))
+            return await self._noted(
+                intent, lambda: self._publish(library(server), draft, article, act, as_shown=as_shown)
+            )
 
     async def remove(self, server: int, article: int, who: int | None, seen: str | None = None) -> bool:
-        """Delete an article for good, and tell whether it was there.
+        """Take an article away, and tell whether it was there; it can be undone.
 
         Raises:
             Changed: by now it is another than was `seen`.
 
         """
-        library = self._libraries.of
+        library, act = self._libraries.of, Act()
         async with self._turn:
-            intent = await self._writes.run(lambda: removing(library(server), article, server, who))
-            return intent is not None and await self._noted(intent, lambda: _remove(library(server), article, seen))
+            intent = await self._writes.run(lambda: removing(library(server), article, server, who, act))
+            return intent is not None and await self._noted(
+                intent, lambda: _remove(library(server), article, seen, lambda one: one.remove(article, act))
+            )
+
+    async def erase(self, server: int, article: int, who: int | None, seen: str | None = None) -> bool:
+        """Delete an article for good, or what is kept of it, and tell whether there was any.
+
+        Raises:
+            Changed: by now it is another than was `seen`.
+
+        """
+        library, act = self._libraries.of, Act()
+        async with self._turn:
+            intent = await self._writes.run(lambda: erasing(library(server), article, server, who, act))
+            return intent is not None and await self._noted(
+                intent, lambda: _remove(library(server), article, seen, lambda one: one.erase(article, act))
+            )
+
+    async def undo(self, server: int, entry: int, who: int | None) -> Undone:
+        """Undo an entry of the history, or say why not.
+
+        Raises:
+            OverLimit: the server's library has no room for what would come back.
+
+        """
+        library, act = self._libraries.of, Act()
+
+        def undo() -> Undone:
+            check_return(library(server), entry, self._settings)
+            return library(server).undo(entry, act)
+
+        async with self._turn:
+            intent = await self._writes.run(lambda: undoing(library(server), entry, server, who, act))
+            return await self._noted(intent, undo)
+
+    async def history(self, server: int, most: int) -> list[Event]:
+        """Return what was done to a server's articles and settings, newest first."""
+        pasts = await self._looks.run(lambda: self._libraries.of(server).history(most))
+        return await self._recorder.record(lambda store: events(store, server, pasts, most))
+
+    async def past(self, server: int, entry: int) -> Past | None:
+        """Return an entry of a server's history, or None."""
+        return await self._looks.run(lambda: self._libraries.of(server).past(entry))
+
+    async def lapse(self) -> None:
+        """Delete for good what was kept for too long to be undone, one library after the other."""
+        for server in await self._writes.run(self._libraries.kept_servers):
+            try:
+                await self._writes.run(lambda server=server: self._libraries.kept(server).lapse())  # type: ignore[misc]
+            except SummitError as error:
+                # The next day tries again.
+                log.warning("history_not_lapsed", server=server, reason=str(error))
 
     async def edit(self, server: int, article: int, edits: Edits, who: int | None, seen: str) -> bool:
         """Change the fields of an article, and tell whether it was there.
@@ -111,16 +169,17 @@ class Curator:
             Changed: by now they are others than were `seen`.
 
         """
+        act = Act()
 
-        def act() -> bool:
+        def change() -> bool:
             library = self._libraries.of(server)
             if (found := library.show(article)) and seen_now(found[0]) != seen:
                 raise Changed("editing.changed")
-            return library.edit(article, edits)
+            return library.edit(article, edits, act)
 
         async with self._turn:
-            intent = await self._writes.run(lambda: editing(self._libraries.of(server), article, server, who))
-            return intent is not None and await self._noted(intent, act)
+            intent = await self._writes.run(lambda: editing(self._libraries.of(server), article, server, who, act))
+            return intent is not None and await self._noted(intent, change)
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""
@@ -168,8 +227,9 @@ class Curator:
     async def _settle(self, number: int, intent: Intent) -> None:
         server = intent.change.server
         try:
-            was_made = await self._writes.run(lambda: made(self._libraries.of(server), intent))
-            await self._recorder.record(lambda store: store.settle(number, intent.change if was_made else None))
+            done = await self._writes.run(lambda: made(self._libraries.of(server), intent))
+            await self._recorder.record(lambda store: settle(store, number, intent.change, done))
+            was_made = done.is_made
         except SummitError as error:
             # The intent is kept: the next start of the bot sees to it.
             log.error("change_not_noted", server=server, what=intent.change.what, reason=str(error))
@@ -177,17 +237,17 @@ class Curator:
         if was_made:
             await self.changed(server)
 
-    def _publish(self, library: Library, draft: Draft, article: Article, *, as_shown: bool) -> Added:
+    def _publish(self, library: Library, draft: Draft, article: Article, act: Act, *, as_shown: bool) -> Added:
         if as_shown and library.find(article) != draft.before:
             raise Changed("draft.changed")
         check_room(library, article, self._settings)
-        return library.publish(draft)
+        return library.publish(draft, act)
 
 
-def _remove(library: Library, article: int, seen: str | None) -> bool:
+def _remove(library: Library, article: int, seen: str | None, remove: Callable[[Library], bool]) -> bool:
     if seen and (found := library.show(article)) and seen_of(library, found[1]) != seen:
         raise Changed("removing.changed")
-    return library.remove(article)
+    return remove(library)
 
 
 def seen_of(library: Library, article: Article) -> str | None:
@@ -206,7 +266,7 @@ def settle_left(store: Store, library_of: Callable[[int], Library], *, starting:
             library = library_of(change.server)
             if intent.article is not None:
                 library.purge()
-            store.settle(number, change if made(library, intent) else None)
+            settle(store, number, change, made(library, intent))
         except SummitError as error:
             # It stays for the next start: a library that cannot be read now may be restored.
             log.warning("change_not_settled", server=change.server, reason=str(error))

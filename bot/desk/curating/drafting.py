@@ -16,7 +16,7 @@ from bot.desk.curating.reading import Reading
 from bot.desk.libraries import Libraries
 from bot.errors import Changed, OverLimit, Rejected
 from bot.settings import Settings
-from index import Added, Edits, Item, Source
+from index import Act, Added, Edits, Item, Source
 
 if TYPE_CHECKING:
     from index import Draft
@@ -191,14 +191,15 @@ class Drafting:
         self, server: int, drafts: tuple[Draft, ...], who: int, progress: Progress, *, as_shown: bool
     ) -> list[Outcome]:
         outcomes: list[Outcome] = []
+        act = Act()
         for draft in drafts:
-            outcomes.append(await self._publish_one(server, draft, who, as_shown=as_shown))
+            outcomes.append(await self._publish_one(server, draft, who, act, as_shown=as_shown))
             await progress(len(outcomes), len(drafts))
         return outcomes
 
-    async def _publish_one(self, server: int, draft: Draft, who: int, *, as_shown: bool) -> Outcome:
+    async def _publish_one(self, server: int, draft: Draft, who: int, act: Act, *, as_shown: bool) -> Outcome:
         try:
-            added = await self._curator.publish(server, draft, who, as_shown=as_shown)
+            added = await self._curator.publish(server, draft, who, as_shown=as_shown, act=act)
         except OverLimit as error:
             title = draft.article.title if draft.article else None
             return Outcome(Added(draft.source.path, None, title, "refused", str(error)), error)

@@ -59,6 +59,14 @@ def check_room(library: Library, article: Article, settings: Settings) -> None:
     Room.of(library, settings).take(article, library.find(article))
 
 
+def check_return(library: Library, entry: int, settings: Settings) -> None:
+    """Raise OverLimit where a server's library has no room for what undoing an entry would bring back."""
+    room, past = Room.of(library, settings), library.past(entry)
+    room.articles -= len(past.new) if past else 0
+    for article in library.returning(entry):
+        room.take(article, library.find(article))
+
+
 def _too_many(held: int, most: int) -> OverLimit:
     return OverLimit(
         "articles",
@@ -76,7 +84,7 @@ def _too_full(held: int, needed: int, most: int) -> OverLimit:
         most,
         held,
         f"This server's articles take {found} of the {allowed} that they may, and this one would "
-        f"take about {in_units(needed)} more: remove some first, or ask the bot's owner to raise "
+        f"take about {in_units(needed)} more: remove some first, with --forever, or ask the bot's owner to raise "
         "SUMMIT_MAX_BYTES.",
         needed,
     )

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.records import Change, Intent, What
-from index import Article, Library, Reindexed
+from index import Act, Article, Library, Past, Reindexed
 
 if TYPE_CHECKING:
     from bot.store import Store
@@ -25,34 +25,63 @@ class Telling:
     detail: str
 
 
-def adding(library: Library, article: Article, server: int, who: int | None) -> Intent:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an intent has come to."""
+
+    is_made: bool
+    gone: frozenset[int] = frozenset()
+    """The articles that are no longer there."""
+    back: frozenset[int] = frozenset()
+    """Those that are there again."""
+
+
+def adding(library: Library, article: Article, server: int, who: int | None, act: Act | None = None) -> Intent:
     """Return the intent to add an article, or to replace the one that it would meet."""
     met = library.find(article) or article
     before = library.fingerprint(met.identity)
     # An article that has the same text under another identity keeps its own title.
     title = article.title if met.identity == article.identity else met.title
-    return Intent(_change(server, who, "add" if before is None else "replace", title), met.identity, before)
+    return Intent(_change(server, who, "add" if before is None else "replace", title, act), met.identity, before)
 
 
-def removing(library: Library, article: int, server: int, who: int | None) -> Intent | None:
+def removing(library: Library, article: int, server: int, who: int | None, act: Act | None = None) -> Intent | None:
     """Return the intent to remove an article, or None where it is not there."""
     found = library.show(article)
     if found is None:
         return None
     entry, known = found
-    change, before = _change(server, who, "remove", entry.title), library.fingerprint(known.identity)
+    change, before = _change(server, who, "remove", entry.title, act), library.fingerprint(known.identity)
     return Intent(change, known.identity, before, article)
 
 
-def editing(library: Library, article: int, server: int, who: int | None) -> Intent | None:
+def erasing(library: Library, article: int, server: int, who: int | None, act: Act) -> Intent | None:
+    """Return the intent to delete an article for good, or what is kept of it; None where there is neither."""
+    title = library.kept_title(article)
+    kept = Intent(_change(server, who, "remove", title, act), None, None, article) if title is not None else None
+    return removing(library, article, server, who, act) or kept
+
+
+def editing(library: Library, article: int, server: int, who: int | None, act: Act | None = None) -> Intent | None:
     """Return the intent to edit an article's fields, or None where it is not there."""
-    intent = removing(library, article, server, who)
-    return replace(intent, change=replace(intent.change, what="edit")) if intent else None
+    intent = removing(library, article, server, who, act)
+    return replace(intent, change=replace(intent.change, what="edit"), article=None) if intent else None
 
 
-def reindexing(library: Library, server: int) -> Intent:
+def reindexing(library: Library, server: int, act: Act | None = None) -> Intent:
     """Return the intent to make the index anew on the terminal."""
-    return Intent(_change(server, None, "reindex", ""), None, library.edition())
+    return Intent(_change(server, None, "reindex", "", act), None, library.edition())
+
+
+def undoing(library: Library, entry: int, server: int, who: int | None, act: Act) -> Intent:
+    """Return the intent to undo an entry of the history."""
+    past = library.past(entry)
+    return Intent(_change(server, who, "undo", titles_of(past) if past else "", act), None, None)
+
+
+def titles_of(past: Past) -> str:
+    """Return what the articles of an entry are called, each once."""
+    return " · ".join(dict.fromkeys(one.title for one in (*past.came, *past.went)))
 
 
 def what_changed(done: Reindexed) -> str:
@@ -61,10 +90,13 @@ def what_changed(done: Reindexed) -> str:
     return " · ".join((str(done.articles), str(done.sentences), model, *done.changed))
 
 
-def made(library: Library, intent: Intent) -> bool:
-    """Tell whether a change was made: what it is about is no longer what it was."""
+def made(library: Library, intent: Intent) -> Made:
+    """Tell whether a change was made: what it is about is no longer what it was, or the history tells of it."""
+    if intent.identity is None and intent.change.what != "reindex":
+        past = library.done(intent.change.mark or "")
+        return Made(True, past.gone, past.new) if past else Made(False)
     now = library.edition() if intent.identity is None else library.fingerprint(intent.identity)
-    return now != intent.before
+    return Made(now != intent.before)
 
 
 @contextmanager
@@ -74,8 +106,14 @@ def noted(store: Store, library: Library, intent: Intent) -> Iterator[Telling]:
     try:
         yield telling
     finally:
-        store.settle(number, replace(intent.change, detail=telling.detail) if made(library, intent) else None)
+        settle(store, number, replace(intent.change, detail=telling.detail), made(library, intent))
 
 
-def _change(server: int, who: int | None, what: What, detail: str) -> Change:
-    return Change(datetime.now(UTC), server, who, what, detail)
+def settle(store: Store, number: int, change: Change, done: Made) -> None:
+    """Forget an intent, and note its change where that was made."""
+    store.settle(number, change if done.is_made else None, done.gone, done.back)
+
+
+def _change(server: int, who: int | None, what: What, detail: str, act: Act | None) -> Change:
+    moment = act.moment if act else datetime.now(UTC)
+    return Change(moment, server, who, what, detail, mark=act.mark if act else None)

@@ -10,6 +10,7 @@ from bot.discord.embeds.limits import fit
 from bot.discord.embeds.links import web
 from bot.discord.embeds.parts import LIBRARY, escaped
 from bot.texts import Phrases
+from index import KEPT
 
 _CONTACT = 300
 
@@ -34,7 +35,7 @@ def privacy_embed(privacy: Privacy, say: Phrases) -> discord.Embed:
         ("asked", say("privacy.asked", n=privacy.days)),
         ("pressed", say("privacy.pressed", n=privacy.days)),
         ("changes", say("privacy.changes")),
-        ("server", say("privacy.server", n=privacy.kept)),
+        ("server", f"{say('privacy.server', n=privacy.kept)}\n{say('privacy.kept', n=KEPT.days)}"),
         ("log", say("privacy.log_questions" if privacy.questions_logged else "privacy.log")),
         ("never", say("privacy.never")),
     ]

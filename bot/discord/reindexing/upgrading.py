@@ -10,7 +10,7 @@ from bot.discord.base import DeskBot
 from bot.discord.telling.admin_notices import admin_phrases, tell_admins
 from bot.log import log
 from bot.records import Change, Reindexing
-from index import Reindexed
+from index import Act, Reindexed
 
 
 class Upgrade:
@@ -31,19 +31,20 @@ class Upgrade:
         for server in servers[:1]:
             run = Reindexing(server, self._me, 0, datetime.now(UTC))
             if desk.reindexer.reserve(run):
-                desk.reindexer.begin(server, self._reindex(server))
+                desk.reindexer.begin(server, self._reindex(run))
         return bool(servers)
 
     @property
     def _me(self) -> int:
         return self._bot.user.id if self._bot.user else 0
 
-    async def _reindex(self, server: int) -> None:
+    async def _reindex(self, run: Reindexing) -> None:
+        server = run.server
         try:
-            done = await self._bot.desk.reindexer.work(server, lambda _done, _total: None)
+            done = await self._bot.desk.reindexer.work(server, lambda _done, _total: None, Act("Summit", mark=run.mark))
             log.info("upgraded", server=server, articles=done.articles, model=done.model)
             if server != SHARED:
-                await self._tell(server, done)
+                await self._tell(run, done)
         except Stopped:
             # The next run of the bot goes on with what is built.
             return
@@ -51,9 +52,10 @@ class Upgrade:
             self._failed.add(server)
             log.exception("not_upgraded", server=server)
 
-    async def _tell(self, server: int, done: Reindexed) -> None:
+    async def _tell(self, run: Reindexing, done: Reindexed) -> None:
+        server = run.server
         await self._bot.desk.curator.changed(server)
-        change = Change(datetime.now(UTC), server, self._me, "reindex", "")
+        change = Change(datetime.now(UTC), server, self._me, "reindex", "", mark=run.mark)
         await self._bot.desk.record(lambda store: store.forget_reindexing(server, change))
         say = admin_phrases(self._bot, server)
         await tell_admins(self._bot, server, say("notice.upgraded", n=done.articles))

@@ -23,7 +23,7 @@ from bot.errors import reference_of, sentence
 from bot.log import log
 from bot.records import Change, Reindexing, What
 from bot.texts import Phrases, phrases
-from index import Busy, Reindexed, SummitError
+from index import Act, Busy, Reindexed, SummitError
 
 MOST_TRIES = 3
 """Runs of the bot that begin a reindex: one that brings the bot down must not do so for ever."""
@@ -120,7 +120,7 @@ async def _go(way: _Way) -> None:
     """Reindex from here to the end; what goes wrong is said and noted."""
     telling = asyncio.create_task(_tell(way), name=f"summit-reindex-telling-{way.run.server}")
     try:
-        done = await way.bot.desk.reindexer.work(way.run.server, lambda *far: _move(way, *far))
+        done = await way.bot.desk.reindexer.work(way.run.server, lambda *far: _move(way, *far), Act(mark=way.run.mark))
     except Exception as error:
         await _end(way, telling)
         await _fail(way, error)
@@ -227,7 +227,7 @@ async def _show_end(way: _Way, embed: discord.Embed) -> bool:
 
 async def _note(way: _Way, what: What, detail: str) -> None:
     """Add a line to the audit log, and forget that the reindex is under way."""
-    await _forget(way, Change(datetime.now(UTC), way.run.server, way.known.who, what, detail))
+    await _forget(way, Change(datetime.now(UTC), way.run.server, way.known.who, what, detail, mark=way.run.mark))
 
 
 async def _forget(way: _Way, change: Change | None = None) -> None:

@@ -38,14 +38,28 @@ def data(prepared: None, tmp_path: Path) -> Path:
     return data
 
 
-@pytest.mark.parametrize("option", [["--forever"], []])
-def test_what_is_removed_is_in_no_file_and_in_no_later_backup(summit, data, tmp_path, option):
+def test_what_is_deleted_for_good_is_in_no_file_and_in_no_later_backup(summit, data, tmp_path):
     assert holding(data, ARCHES) == ["bot.db", "shared/library.db"]
-    result = summit("--data", data, "remove", "2", *option, "--json")
+    result = summit("--data", data, "remove", "2", "--forever", "--json")
     assert json.loads(result.stdout) == {"id": 2, "state": "removed"}
     assert summit("--data", data, "backup", tmp_path / "b.tar").exit_code == 0
     assert holding(tmp_path, ARCHES, "Ada Pell1,") == []
     assert holding(tmp_path, "Ada Pell2,") == ["b.tar", "data/shared/library.db"]
+
+
+def test_what_is_removed_is_kept_with_its_library_alone_until_it_is_deleted_for_good(summit, data, tmp_path):
+    result = summit("--data", data, "remove", "2")
+    assert "`summit undo 4` brings it back within 30 days" in result.stdout
+    assert "`summit remove 2 --forever` deletes its text for good" in result.stdout
+    summit("--data", data, "backup", tmp_path / "b.tar")
+    assert holding(tmp_path, ARCHES) == ["b.tar", "data/shared/library.db"]
+    summit("--data", tmp_path / "new", "restore", tmp_path / "b.tar")
+    assert summit("--data", tmp_path / "new", "undo", "4").exit_code == 0
+    assert summit("--data", data, "remove", "2", "--forever").exit_code == 0
+    assert summit("--data", data, "backup", tmp_path / "b.tar", "--force").exit_code == 0
+    assert holding(data, ARCHES, "Ada Pell1,") == []
+    assert holding(tmp_path, ARCHES) == ["new/shared/library.db"]
+    assert summit("--data", data, "undo", "4").exit_code == 1
 
 
 def test_removing_an_unknown_article_forever_is_told(summit, data):

@@ -59,7 +59,7 @@ def drafts_view(drafted: Drafted, page: int, say: Phrases) -> View:
 
 
 def removal_view(article: int, seen: str | None, say: Phrases) -> View:
-    """Return Confirm, which deletes for good as long as nothing can be undone, Delete for good, and Cancel."""
+    """Return Confirm, which can be undone, Delete for good, and Cancel."""
     about = f"{article}" + (f":{seen}" if seen else "")
     return view_of(
         [

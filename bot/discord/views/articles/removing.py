@@ -39,7 +39,7 @@ async def _press(interaction: discord.Interaction, act: str, article: int, seen:
     server = refuse_strangers(interaction)
     await interaction.response.defer()
     try:
-        key = "cancelled" if act == "cancel" else await _remove(interaction, server, article, seen)
+        key = "cancelled" if act == "cancel" else await _remove(interaction, act, server, article, seen)
     except Changed as changed:
         await ask(interaction, server, article, say, note=say(changed.key))
         return
@@ -47,8 +47,10 @@ async def _press(interaction: discord.Interaction, act: str, article: int, seen:
     await conclude(interaction, content=say(f"removing.{done}"), embed=None, view=None)
 
 
-async def _remove(interaction: discord.Interaction, server: int, article: int, seen: str | None) -> str:
-    was_there = await bot_of(interaction).desk.curator.remove(server, article, interaction.user.id, seen)
+async def _remove(interaction: discord.Interaction, act: str, server: int, article: int, seen: str | None) -> str:
+    curator = bot_of(interaction).desk.curator
+    remove = curator.erase if act == "forever" else curator.remove
+    was_there = await remove(server, article, interaction.user.id, seen)
     return "done" if was_there else "gone"
 
 
