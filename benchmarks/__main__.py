@@ -18,7 +18,19 @@ from index import Config, prepare
 USUAL = ("quality", "refusal", "speed")
 NAMES = (
     *USUAL,
-    *("members", "reading", "summaries", "bridge", "reindexing", "hostile", "soak", "japanese", "million", "pages"),
+    *(
+        "members",
+        "following",
+        "reading",
+        "summaries",
+        "bridge",
+        "reindexing",
+        "hostile",
+        "soak",
+        "japanese",
+        "million",
+        "pages",
+    ),
 )
 OUT = Path(__file__).with_name("out")
 

@@ -88,6 +88,8 @@ class Footing:
 
     scope: Scope
     meant: ArticleRef | None = None
+    follows: str | None = None
+    """The id of the answer that is followed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class Asking:
     """The article that was just quoted: "it", where the question is about an article itself."""
     author: int | None = None
     """Whose words the question is, where they are somebody else's: they are that person's to have and to delete."""
+    follows: str | None = None
+    """The id of the answer that it follows up: what that was about is looked up while it is kept, and not copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ class Kept:
         """Return where a question stands that follows up this answer."""
         first = self.answer.first
         meant = ArticleRef(self.home(first), first.article) if first else self.asking.meant
-        return Footing(self.asking.scope, meant)
+        return Footing(self.asking.scope, meant, self.id)
 
     def home(self, one: Quote | Fact | Unknown) -> Home:
         """Return the library that a quote, or what is said of an article, is from."""

@@ -27,6 +27,7 @@ from index.errors import (
     UnknownArticle,
     Unreadable,
 )
+from index.following import Before, before_of
 from index.history import KEPT, Act, Deed, Obstacle, Past, Titled, Undone
 from index.library import Library, ask, summarise
 from index.narrowing import Narrowing, first_day
@@ -78,6 +79,7 @@ __all__ = [
     "Article",
     "BadDay",
     "BadQuestion",
+    "Before",
     "Bin",
     "Busy",
     "Config",
@@ -132,6 +134,7 @@ __all__ = [
     "Web",
     "alike",
     "ask",
+    "before_of",
     "check_database",
     "check_library_file",
     "check_models",

@@ -11,18 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import Strictness, answer
-from index.facts import Meant, answer_about
+from index.facts import answer_about
+from index.following import Before, Understood, understand
 from index.models import Models
 from index.paging import with_pages
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.pool import Pool, Query
+from index.rank.traits import question_traits
 from index.reader import Passage, Reader, Reading
 from index.reader.verdict import DOUBTFUL, FIRST, MOST, SURE, decide, in_doubt, weigh, worth_reading
 from index.records import Answer
 from index.search import View, gather
 from index.store import PassageRow
 from index.timing import Timing, untimed
+
+FIRST_BEFORE = 1.0
+"""Log-odds, before anything is read, that a sentence of the last answer's articles is worth to what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,8 @@ class Asking:
     strictness: Strictness = "normal"
     read: int = MOST
     """Passages that are read at most; fewer are faster, and the right one is first less often."""
-    meant: Meant | None = None
-    """The article that was just quoted: "it", in a question about an article itself."""
+    before: Before | None = None
+    """What was asked and quoted before it, where it may follow that."""
     timing: Timing = untimed
 
 
@@ -47,20 +52,30 @@ def ask_views(views: Sequence[View], question: str, models: Models, asking: Aski
 
 
 def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -> Answer:
-    if told := answer_about(views, asked, asking.meant, models.encoder):
+    before = asking.before.articles if asking.before else ()
+    if told := answer_about(views, asked, before[0] if before else None, models.encoder):
         return told
-    if stands_in_the_way := obstacle(asked, _languages(views), models.known):
+    understood = understand(asked, asking.before)
+    stands_in_the_way = obstacle(asked, _languages(views), models.known)
+    # "Why?" says enough after what was said before.
+    if stands_in_the_way and not (stands_in_the_way == "short" and understood.about):
         return Answer(asked, obstacle=stands_in_the_way)
     if not views:
         return Answer(asked)
+    return replace(_found(views, asked, understood, models, asking), about=understood.about)
+
+
+def _found(views: Sequence[View], asked: str, understood: Understood, models: Models, asking: Asking) -> Answer:
     with asking.timing("encode"):
-        query = prepare(asked, models.encoder())
+        query = _query(asked, understood, models)
     with asking.timing("search"):
         pool, statistics = gather(views, query)
     if not len(pool):
         return Answer(asked)
     with asking.timing("weigh"):
         logits = models.fusion().logits(features(query, pool, statistics))
+    if asking.before:
+        logits += FIRST_BEFORE * _among(pool, asking.before.articles)
     lent = {view.source: view for view in views}
     readers = models.readers()
     reader = readers.for_question(query.text, {head.language for head in pool.heads}) if readers else None
@@ -79,6 +94,20 @@ def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -
         readings=readings if weights else {},
     )
     return with_pages(found, lent)
+
+
+def _query(asked: str, understood: Understood, models: Models) -> Query:
+    """Return what is searched for and read; what is asked for, the new question alone says."""
+    query = prepare(understood.search, models.encoder())
+    return replace(query, text=understood.read, traits=question_traits(asked))
+
+
+def _among(pool: Pool, articles: Collection[tuple[int, int]]) -> NDArray[np.float32]:
+    """Return 1.0 for each sentence of some articles, else 0.0; shape (n,)."""
+    homes = zip(pool.sources, pool.heads, strict=True)
+    of_passages = np.array([(source, head.article) in articles for source, head in homes], np.float32)
+    among: NDArray[np.float32] = of_passages[pool.passage_of]
+    return among
 
 
 def read(

@@ -21,7 +21,7 @@ from index.config import Config, config_for, models_of
 from index.derived import Derived
 from index.edits import Edits
 from index.errors import ModelError, StoreError, UnknownArticle
-from index.facts import Meant
+from index.following import Before
 from index.history import Act, Undone
 from index.merging import shared_out, together
 from index.models import Models
@@ -200,19 +200,18 @@ class Library(Catalogue):
         *,
         article: int | None = None,
         narrowing: Narrowing | None = None,
-        meant: int | None = None,
+        before: Before | None = None,
         top: int = 3,
         further: int = 0,
     ) -> Answer:
-        """Return the sentences that answer a question, or plainly nothing; `meant` is the article that was just quoted.
+        """Return the sentences that answer a question, or plainly nothing; `before` is what the question may follow.
 
         Raises:
             UnknownArticle: `article` is not in this library.
             ModelMismatch: the library was indexed with another model.
 
         """
-        just_quoted = None if meant is None else (0, meant)
-        return ask([self], question, article=article, narrowing=narrowing, meant=just_quoted, top=top, further=further)
+        return ask([self], question, article=article, narrowing=narrowing, before=before, top=top, further=further)
 
     def summarise(self, article: int | None = None, *, topic: str | None = None, sentences: int = 5) -> Summary:
         """Return the sentences that stand for an article, a topic, or what is newest.
@@ -293,7 +292,7 @@ def ask(
     article: int | None = None,
     only: Only = None,
     narrowing: Narrowing | None = None,
-    meant: Meant | None = None,
+    before: Before | None = None,
     top: int = 3,
     further: int = 0,
     read: int | None = None,
@@ -302,10 +301,10 @@ def ask(
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
     `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
-    article of the first library; of these `narrowing` leaves those that fit. `meant` is the article that was just
-    quoted, by the place of its library and its id: "it", where a question is about an article itself. `further` is how
-    many quotes more are wanted, behind those that answer. `read` is how many passages the reader looks at, at most;
-    None: as many as may hold the answer. `timing` is lent each stage of the way, as `index.timing` names them.
+    article of the first library; of these `narrowing` leaves those that fit. `before` is what was asked and quoted just
+    now: whom "she" means, and which articles come first. `further` is how many quotes more are wanted, behind those
+    that answer. `read` is how many passages the reader looks at, at most; None: as many as may hold the answer.
+    `timing` is lent each stage of the way, as `index.timing` names them.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -313,7 +312,7 @@ def ask(
 
     """
     config = libraries[0].config
-    asking = Asking(top, further, config.strictness, MOST if read is None else read, meant, timing)
+    asking = Asking(top, further, config.strictness, MOST if read is None else read, before, timing)
 
     def once() -> Answer:
         with ExitStack() as stack:

@@ -240,6 +240,8 @@ class Answer:
     """Why it was no question: a greeting, too short, too long, or in a language that no article is written in."""
     unknown: tuple[Unknown, ...] = ()
     """What was asked of articles themselves and is not known of them."""
+    about: str | None = None
+    """Whom or what the question was understood to mean, where it followed another."""
 
     @property
     def found(self) -> bool:

@@ -21,6 +21,7 @@ from bot.desk.curating.again import Again
 from bot.desk.curating.curator import Curator
 from bot.desk.curating.drafting import Drafting
 from bot.desk.curating.fetching import Fetching
+from bot.desk.following import followed
 from bot.desk.libraries import Libraries
 from bot.desk.line import Notice
 from bot.desk.reindexer import Reindexer
@@ -218,7 +219,7 @@ class Desk(Arranged):
         with contextlib.suppress(NotSaved):
             before = await self.record(lambda store: store.newest_in(channel, person) or store.kept_by_message(channel))
             if before and before.asking.scope.server == place.server:
-                return Footing(scope, before.footing.meant)
+                return replace(before.footing, scope=scope)
         return Footing(scope)
 
     async def ask(self, asking: Asking, notice: Notice | None = None) -> Kept:
@@ -239,14 +240,25 @@ class Desk(Arranged):
         return Kept(secrets.token_hex(8), asking, datetime.now(UTC), answer, titles)
 
     async def _find(self, asking: Asking, notice: Notice | None) -> Answer:
+        before = followed(asking, await self._followed(asking))
         entered = time.perf_counter()
 
         def find() -> Answer:
             self.meter.took("queue", time.perf_counter() - entered)
             hurried = self.questions.crowded
-            return self.libraries.ask(asking.question, asking.scope, meant=asking.meant, hurried=hurried)
+            return self.libraries.ask(asking.question, asking.scope, before=before, hurried=hurried)
 
         return await self.questions.run(find, notice)
+
+    async def _followed(self, asking: Asking) -> Kept | None:
+        """Return the answer that a question follows up, while it is kept."""
+        follows = asking.follows
+        if follows is None:
+            return None
+        # What it was about is worth less than an answer.
+        with contextlib.suppress(NotSaved):
+            return await self.record(lambda store: store.kept(follows))
+        return None
 
     async def keep(self, kept: Kept) -> None:
         """Keep an answer for its buttons, and a question without one for the admins."""

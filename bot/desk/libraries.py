@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.metrics import Meter
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
-from index import Answer, Article, Entry, Library, Shelf, Summary, SummitError, ask, summarise
+from index import Answer, Article, Before, Entry, Library, Shelf, Summary, SummitError, ask, summarise
 
 TOP = 3
 SHARED = 0
@@ -31,25 +31,24 @@ class Libraries:
         self._shelf = shelf = Shelf(settings.config, self._meter.opened)
         self._meter.watch("libraries_open", lambda: len(shelf))
 
-    def ask(self, question: str, scope: Scope, *, meant: ArticleRef | None = None, hurried: bool = False) -> Answer:
+    def ask(self, question: str, scope: Scope, *, before: Before | None = None, hurried: bool = False) -> Answer:
         """Return the answer of the libraries that a scope reaches; in a hurry fewer passages are read.
 
-        `meant` is the article that was just quoted.
+        `before` is what the question may follow.
 
         Raises:
             SummitError: a library cannot be read, or was indexed with another model.
 
         """
-        read, quoted = HURRIED if hurried else None, _meant(scope, meant)
         return ask(
             self._open(scope),
             question,
             only=_only(scope),
             narrowing=scope.narrowing,
-            meant=quoted,
+            before=before,
             top=TOP,
             further=FURTHER,
-            read=read,
+            read=HURRIED if hurried else None,
             timing=self._meter.timed,
         )
 
@@ -154,8 +153,3 @@ def _only(scope: Scope) -> list[Collection[int] | None] | None:
     if not scope.articles:
         return None
     return [{ref.id for ref in scope.articles if ref.home == home} for home in scope.homes]
-
-
-def _meant(scope: Scope, meant: ArticleRef | None) -> tuple[int, int] | None:
-    """Return an article by the place of its library in a scope, or None where that is out of reach by now."""
-    return (scope.homes.index(meant.home), meant.id) if meant and meant.home in scope.homes else None

@@ -66,6 +66,8 @@ def _without(answer: Answer, gone: set[Removed], server: int | None, homes: tupl
         further=blank(answer.further),
         facts=tuple(replace(fact, value="") if is_gone(fact) else fact for fact in answer.facts),
         unknown=tuple(replace(one, hint=None) if is_gone(one) else one for one in answer.unknown),
+        # It may be a name that stood in what was quoted before.
+        about=None if any(map(is_gone, (*answer.quotes, *answer.nearest))) else answer.about,
     )
 
 

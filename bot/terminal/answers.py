@@ -28,6 +28,8 @@ _OBSTACLES = {
 
 def show_answer(console: Console, answer: Answer) -> None:
     """Print facts and quotes, what is not known, or that there is nothing."""
+    if answer.about:
+        console.print(plain(f"About: {answer.about}", "dim"), soft_wrap=True)
     for fact in answer.facts:
         _show_fact(console, fact)
     for unknown in answer.unknown:

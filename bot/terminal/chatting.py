@@ -12,7 +12,7 @@ import typer
 from bot.terminal.faults import say_unexpected
 from bot.terminal.output import prepare_streams, say
 from bot.terminal.session import article_id, session_of
-from index import Library, SummitError
+from index import Before, Library, SummitError, before_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,12 +38,12 @@ def converse(library: Library) -> None:
     """Answer line by line until /quit or the end of the input; an error ends an answer, not the conversation."""
     from bot.terminal.console import people_console
 
-    console, meant = people_console(), None
+    console, before = people_console(), Before()
     for line in _lines():
         if line in ("/quit", "/exit"):
             return
         try:
-            meant = _respond(library, console, line, meant)
+            before = _respond(library, console, line, before)
         except BrokenPipeError:
             raise
         except SummitError as error:
@@ -53,16 +53,16 @@ def converse(library: Library) -> None:
         console.print()
 
 
-def _respond(library: Library, console: Console, line: str, meant: int | None) -> int | None:
-    """Answer a line, and return the article that the next one may mean by "it"."""
+def _respond(library: Library, console: Console, line: str, before: Before) -> Before:
+    """Answer a line, and return what the next one may follow."""
     from bot.terminal.answers import show_answer, show_summary
     from bot.terminal.articles import show_list
 
     command, _, rest = line.partition(" ")
     if not line.startswith("/"):
-        answer = library.ask(line, meant=meant)
+        answer = library.ask(line, before=before)
         show_answer(console, answer)
-        return answer.first.article if answer.first else meant
+        return before_of(answer, before)
     if command == "/list":
         show_list(console, library.list())
     elif command == "/summary":
@@ -71,7 +71,7 @@ def _respond(library: Library, console: Console, line: str, meant: int | None) -
         console.print(_HELP)
     else:
         say(f"There is no command {command}: /help lists those there are.")
-    return meant
+    return before
 
 
 def _lines() -> Iterator[str]:

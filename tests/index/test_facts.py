@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from index import Library, Unknown, ask
+from index import Before, Library, Unknown, ask
 from tests.index.towns import source, town
 
 
@@ -104,27 +104,27 @@ def test_a_question_about_what_articles_tell_is_searched_for_where_the_field_is_
     ],
 )
 def test_a_follow_up_means_the_article_just_quoted(press, question, value):
-    assert [fact.value for fact in press.ask(question, meant=2).facts] == [value]
+    assert [fact.value for fact in press.ask(question, before=Before(articles=((0, 2),))).facts] == [value]
 
 
 def test_a_follow_up_says_what_is_not_known_of_the_article_just_quoted(press):
-    answer = press.ask("When was that published?", meant=2)
+    answer = press.ask("When was that published?", before=Before(articles=((0, 2),)))
     assert (answer.facts, [one.article for one in answer.unknown]) == ((), [2])
 
 
 def test_a_follow_up_that_describes_another_article_means_that_one(press):
-    facts = press.ask("Who wrote the article about the bridge of Veldham?", meant=2).facts
+    facts = press.ask("Who wrote the article about the bridge of Veldham?", before=Before(articles=((0, 2),))).facts
     assert [fact.article for fact in facts] == [3]
 
 
 def test_it_is_searched_for_where_no_article_was_just_quoted(press):
-    for meant in (None, 99, 2**63):
-        assert press.ask("Who wrote it?", meant=meant).facts == ()
+    for articles in ((), ((0, 99),), ((0, 2**63),)):
+        assert press.ask("Who wrote it?", before=Before(articles=articles)).facts == ()
 
 
 def test_an_article_out_of_reach_is_not_meant(press):
-    assert ask([press], "Who wrote it?", only=[[1, 3]], meant=(0, 2)).facts == ()
-    assert ask([press], "Who wrote it?", meant=(1, 2)).facts == ()
+    assert ask([press], "Who wrote it?", only=[[1, 3]], before=Before(articles=((0, 2),))).facts == ()
+    assert ask([press], "Who wrote it?", before=Before(articles=((1, 2),))).facts == ()
 
 
 def test_an_article_that_nobody_wrote_about_is_not_found(press):

@@ -88,7 +88,11 @@ class Listening(commands.Cog):
         stands, person = await self._footing(one.message, one.place), one.message.author.id
         private, channel = one.message.guild is None, one.place.channel
         language, meant = one.say.language, stands.meant
-        return Asking(one.question, stands.scope, person, channel, language, "message", private, meant, one.author)
+        # People talk under an answer: "so cool" asks nothing of it.
+        follows = None if one.way == "reply" and not is_question(one.question) else stands.follows
+        return Asking(
+            one.question, stands.scope, person, channel, language, "message", private, meant, one.author, follows
+        )
 
     async def _footing(self, message: discord.Message, place: Place) -> Footing:
         """Return the footing of the answer that a message replies to, else the usual one of its place."""

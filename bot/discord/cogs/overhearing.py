@@ -112,7 +112,14 @@ class Overhearing(commands.Cog):
         person = message.author.id
         stands = await desk.footing(place, person)
         asking = Asking(
-            message.content, stands.scope, person, place.channel, say.language, "channel", meant=stands.meant
+            message.content,
+            stands.scope,
+            person,
+            place.channel,
+            say.language,
+            "channel",
+            meant=stands.meant,
+            follows=stands.follows,
         )
         kept, reply = await desk.ask(asking), Reply(message, say)
         if not is_sure(kept) or not reply.may("embed_links"):

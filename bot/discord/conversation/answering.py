@@ -41,8 +41,8 @@ async def answer(
         return
     place, person = place_of(interaction), interaction.user.id
     stands = await (footing() if footing else bot_of(interaction).desk.footing(place, person))
-    scope, meant = stands.scope, stands.meant
-    asking = Asking(question, scope, person, place.channel, say.language, door, private, meant, author)
+    scope, meant, follows = stands.scope, stands.meant, stands.follows
+    asking = Asking(question, scope, person, place.channel, say.language, door, private, meant, author, follows)
     await _deliver(interaction, say, asking)
 
 

@@ -9,7 +9,7 @@ import discord
 from bot.discord.embeds.escape import escape, one_line
 from bot.discord.embeds.limits import BLANK, TITLE, cut, fit
 from bot.discord.embeds.links import link, web
-from bot.discord.embeds.parts import STRENGTH, asked_of, escaped, joined, named, names_question
+from bot.discord.embeds.parts import STRENGTH, asked_of, escaped, joined, named, names_question, understood
 from bot.discord.embeds.quotes import stacked
 from bot.discord.embeds.unknown import without
 from bot.records import Kept
@@ -29,12 +29,16 @@ def answer_embed(kept: Kept, say: Phrases) -> discord.Embed:
     shown = answer.quotes[:QUOTES]
     embed = discord.Embed(
         title=_title(kept),
-        description=stacked(shown, say, _known(answer, say), leading=True),
+        description=stacked(shown, say, _head(kept, say), leading=True),
         colour=STRENGTH[shown[0].strength] if shown else STRENGTH["strong"],
     )
     if footer := joined((_shown(len(shown), answer.total, say), asked_of(kept, say))):
         embed.set_footer(text=footer)
     return fit(embed)
+
+
+def _head(kept: Kept, say: Phrases) -> str:
+    return "\n".join(filter(None, (understood(kept, say), _known(kept.answer, say))))
 
 
 def _title(kept: Kept) -> str | None:

@@ -21,6 +21,7 @@ _TITLE = 150
 _PUBLISHER = 80
 _NEIGHBOUR = 240
 _QUESTION = 300
+_ABOUT = 100
 _LOOKED_AT = 5000
 """How much of a text is looked at before it is cut: it may be as long as a book."""
 
@@ -72,6 +73,12 @@ def dim(text: str) -> str:
 def asked(kept: Kept) -> str:
     """Return the question as a quotation, or nothing where the embed need not name it."""
     return f"> {escaped(kept.asking.question, _QUESTION)}" if names_question(kept) else ""
+
+
+def understood(kept: Kept, say: Phrases) -> str:
+    """Return whom or what a follow-up was understood to be about, as a small line, if it followed anything."""
+    about = kept.answer.about
+    return small(say("answer.about", about=escaped(about, _ABOUT))) if about else ""
 
 
 def asked_of(kept: Kept, say: Phrases) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord.embeds.limits import fit
-from bot.discord.embeds.parts import NEUTRAL, asked, asked_of
+from bot.discord.embeds.parts import NEUTRAL, asked, asked_of, understood
 from bot.discord.embeds.quotes import stacked
 from bot.records import Kept
 from bot.texts import Phrases
@@ -18,7 +18,7 @@ def refusal_embed(kept: Kept, say: Phrases, *, empty: bool = False) -> discord.E
     reason = _reason(kept, empty=empty)
     embed = discord.Embed(
         title=say(f"refusal.{reason}_title" if reason else "refusal.title"),
-        description="\n\n".join(filter(None, (asked(kept), _way_on(reason, say)))),
+        description="\n\n".join(filter(None, (asked(kept), understood(kept, say), _way_on(reason, say)))),
         colour=NEUTRAL,
     )
     if footer := asked_of(kept, say):

@@ -112,3 +112,28 @@ async def test_an_article_that_was_removed_since_is_not_meant(world: World) -> N
         library.remove(ref.id)
     await world.bob.send(world.channel, "and who wrote it?", reply_to=first)
     assert "Ada Pell" not in text(said(world.channel)[-1])
+
+
+async def test_a_reply_says_what_it_was_understood_to_be_about(world: World) -> None:
+    _add(world)
+    await world.bob.send(world.channel, "How high is it?", reply_to=await _answered(world))
+    answer = said(world.channel)[-1]
+    assert "-# about: " in text(answer)
+    assert "Oxwick" in text(answer)
+
+
+async def test_a_reply_that_asks_nothing_is_not_taken_for_a_follow_up(world: World) -> None:
+    _add(world)
+    first = await _answered(world)
+    await world.bob.send(world.channel, "so high", reply_to=first)
+    assert said(world.channel)[-1].id == first.id
+
+
+async def test_a_follow_up_outlives_the_answer_that_it_follows(world: World) -> None:
+    _add(world)
+    shown = await option(world.bob, await ask(world, BUILDER), "Ask more")
+    kept = await world.bot.desk.record(lambda store: store.newest_in(world.channel.id, world.alice.id))
+    assert kept
+    await world.bot.desk.record(lambda store: store.forget(kept.id))
+    result = await world.bob.submit_modal(shown, {"question": "How high is it?"})
+    assert result.response
