@@ -18,6 +18,7 @@ from benchmarks.callers import SERVER, Held, watched
 from bot import Settings
 from bot.desk.desk import Desk
 from bot.records import Asking, Scope
+from index import Act
 
 WARM, USUAL = 5.0, 15.0
 """Seconds of asking: until everything is read from the disk, and for the comparison."""
@@ -66,7 +67,7 @@ async def measure(data: Path, questions: list[str]) -> Run:
     await ask_for(desk, asked, WARM)
     before = await ask_for(desk, asked, USUAL)
     end, began = asyncio.Event(), time.perf_counter()
-    reindex = asyncio.create_task(desk.reindexer.work(SERVER, lambda _done, _total: None))
+    reindex = asyncio.create_task(desk.reindexer.work(SERVER, lambda _done, _total: None, Act()))
     reindex.add_done_callback(lambda _task: end.set())
     during = await ask_until(desk, asked, end)
     seconds = time.perf_counter() - began

@@ -16,6 +16,7 @@ from bot.desk.departing.departures import delete
 from bot.desk.desk import Desk
 from bot.records import Change, Reindexing, ServerSettings, What
 from index import Item
+from index.history import Act as Deed
 from tests.bot.store.making import NOTHING, kept
 from tests.index.towns import town
 
@@ -52,7 +53,7 @@ async def remove(desk: Desk, _number: int) -> None:
 async def reindex(desk: Desk, _number: int) -> None:
     run = Reindexing(HERE, CAROL, 0, datetime.now(UTC))
     await desk.record(lambda store: store.put_reindexing(run))
-    await desk.reindexer.work(HERE, lambda *_: None)
+    await desk.reindexer.work(HERE, lambda *_: None, Deed())
     await desk.record(lambda store: store.forget_reindexing(HERE, change("reindex")))
 
 
