@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import groupby
@@ -24,6 +25,8 @@ from bot.terminal.session import session_of
 from index import Added, Library, Source, SummitError
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders and links; - is standard input.")]
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
 def add(context: typer.Context, paths: Paths, as_json: AsJson = False) -> None:
@@ -72,9 +75,8 @@ def _read(paths: Iterable[str], settings: Settings, limits: Settings | None) -> 
 
 
 def _is_link(path: str) -> bool:
-    from index import is_link
-
-    return is_link(path)
+    """Tell whether an address was meant, also one that is never followed: no file is called so."""
+    return bool(_ADDRESS.match(path))
 
 
 def _linked(links: Iterable[str], settings: Settings) -> Iterator[Source]:

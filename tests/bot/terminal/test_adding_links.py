@@ -98,3 +98,10 @@ def test_what_is_private_is_not_fetched_unless_it_is_allowed(
     code, (line,) = add(tmp_path, site.put("/a", page()))
     assert (code, line["state"], site.paths) == (1, "refused", [])
     assert "SUMMIT_WEB_ALLOW" in str(line["reason"])
+
+
+def test_other_addresses_are_refused_as_links(tmp_path: Path) -> None:
+    code, lines = add(tmp_path, "ftp://courier.example/a", "file:///etc/passwd", "https://courier .example/")
+    assert [line["state"] for line in lines] == ["refused"] * 3
+    assert code == 1
+    assert all("link" in str(line["reason"]) for line in lines)
