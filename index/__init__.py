@@ -27,6 +27,8 @@ from index.errors import (
     UnknownArticle,
     Unreadable,
 )
+from index.feeds.records import Arrived, Feed, Followed, Known, Refreshed
+from index.feeds.rules import Rules
 from index.following import Before, before_of
 from index.history import KEPT, Act, Deed, Obstacle, Past, Titled, Undone
 from index.library import Library, ask, summarise
@@ -52,6 +54,7 @@ from index.records import (
     Summary,
     SummaryLine,
     Unknown,
+    Validators,
 )
 from index.shelf import Shelf
 from index.sqlite import check_database, cleanse, copy_database, explained, hold, migrate, soil, transaction
@@ -61,6 +64,8 @@ if TYPE_CHECKING:
     from index.apart import Readers
     from index.drafting import Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
+    from index.feeds.following import Feeds, Offer, follow
+    from index.feeds.looking import Fetch, Tools
     from index.ingest import read_attachment, read_bytes, read_fetched, read_paths, read_text
     from index.ingest.dates import to_date
     from index.ingest.fields import web_address
@@ -76,6 +81,7 @@ __all__ = [
     "Act",
     "Added",
     "Answer",
+    "Arrived",
     "Article",
     "BadDay",
     "BadQuestion",
@@ -91,14 +97,19 @@ __all__ = [
     "Entry",
     "Evaluation",
     "Fact",
+    "Feed",
+    "Feeds",
+    "Fetch",
     "Fetched",
     "Figures",
+    "Followed",
     "Golden",
     "Group",
     "Hint",
     "IngestError",
     "Item",
     "Judged",
+    "Known",
     "LeftOut",
     "Library",
     "Manners",
@@ -110,12 +121,15 @@ __all__ = [
     "NotFetched",
     "NothingToQuote",
     "Obstacle",
+    "Offer",
     "Part",
     "Past",
     "Problem",
     "Quote",
     "Readers",
+    "Refreshed",
     "Reindexed",
+    "Rules",
     "Shelf",
     "Size",
     "Source",
@@ -127,10 +141,12 @@ __all__ = [
     "Titled",
     "TooLarge",
     "TooNew",
+    "Tools",
     "Undone",
     "Unknown",
     "UnknownArticle",
     "Unreadable",
+    "Validators",
     "Web",
     "alike",
     "ask",
@@ -145,6 +161,7 @@ __all__ = [
     "explained",
     "first_day",
     "first_sentence",
+    "follow",
     "hold",
     "is_link",
     "make_file",
@@ -174,6 +191,8 @@ _LATER = {
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
         *("evaluate", "read_golden"),
     ),
+    "index.feeds.following": ("Feeds", "Offer", "follow"),
+    "index.feeds.looking": ("Fetch", "Tools"),
     "index.ingest": ("read_attachment", "read_bytes", "read_fetched", "read_paths", "read_text"),
     "index.ingest.dates": ("to_date",),
     "index.ingest.fields": ("web_address",),

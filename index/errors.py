@@ -41,6 +41,11 @@ class TooLarge(IngestError):
 class NotFetched(IngestError):
     """Refuse a link that leads to nothing that could be had."""
 
+    status: int | None = None
+    """What the site answered, where it answered."""
+    wait: float | None = None
+    """Seconds for which the site wants to be left alone, where it says so."""
+
 
 class NothingToQuote(IngestError):
     """Refuse a source in which no sentence of a body was found."""

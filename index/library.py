@@ -37,6 +37,7 @@ from index.words import Unusable
 if TYPE_CHECKING:
     from index.adding import Adder
     from index.drafting import Draft
+    from index.feeds.following import Feeds
 
 Result = TypeVar("Result")
 Only = Sequence[Collection[int] | None] | None
@@ -105,6 +106,13 @@ class Library(Catalogue):
 
         """
         return article <= HIGHEST_ID and self._adder(act).edit(article, edits)
+
+    @property
+    def feeds(self) -> Feeds:
+        """Return the sources that it follows."""
+        from index.feeds.following import Feeds
+
+        return Feeds(self, self._database)
 
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""

@@ -5,7 +5,7 @@ Offsets count code points in `Article.text`, start included, end excluded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -55,6 +55,14 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site said of the state of a page, which it is told when it is asked again."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """What was at a link."""
 
@@ -65,6 +73,11 @@ class Fetched:
     """What the site says it is ("text/html"), or nothing."""
     charset: str | None
     data: bytes
+    validators: Validators = field(default_factory=Validators)
+    moved: str | None = None
+    """Where it is from now on, as the site says; None: where it was asked for."""
+    unchanged: bool = False
+    """Whether the site says that it is as it was; then there is no data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,8 @@ class Item:
     title: str | None = None
     """What the admin calls it; None: what it calls itself."""
     typed: bool = False
+    entry: bool = False
+    """Whether it is an entry of a feed that has the whole article, as `entry_data` writes it."""
     address: str | None = None
     """Where it was fetched from in the end; then its name is the link that was given."""
     media: str = ""

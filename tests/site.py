@@ -56,6 +56,8 @@ def serving(context: ssl.SSLContext | None = None) -> Iterator[Site]:
                 page(self.connection)
                 return
             status, headers, body = page
+            if status == 200 and headers.get("ETag") and headers["ETag"] == self.headers.get("If-None-Match"):
+                status, body = 304, b""
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from discord import AppCommandType
@@ -137,8 +138,17 @@ def usage(name: str, command) -> str:
     return " ".join(["summit", name, *(one.metavar for one in command.params if one.param_type_name == "argument")])
 
 
+def each_command(group, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the name and the command of each that is shown, those of groups by both their names."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from each_command(command, f"{name} ")
+        elif not command.hidden:
+            yield before + name, command
+
+
 def test_every_terminal_command_stands_in_the_table_with_its_options(terminal):
-    shown = {name: command for name, command in terminal.commands.items() if not command.hidden}
+    shown = dict(each_command(terminal))
     table = rows(TERMINAL, "summit .*")
     assert {name: options(cells[0]) for name, cells in table.items()} == {
         usage(name, command): flags(command) for name, command in shown.items()
@@ -154,7 +164,8 @@ def test_no_page_names_a_terminal_command_or_option_that_does_not_exist(terminal
     called = re.compile(r"\bsummit(?: --[a-z]+ \S+)* ([a-z]+)(?![\w./-])")
     lines = code(page)
     assert {name for line in lines for name in called.findall(line)} - terminal.commands.keys() == set()
-    known = {name for command in (terminal, *terminal.commands.values()) for name in flags(command)} | {"--help"}
+    every = (terminal, *dict(each_command(terminal)).values())
+    known = {name for command in every for name in flags(command)} | {"--help"}
     named = [line for line in lines if re.match(r"--[a-z]|(\S*/)?(\$ )?summit ", line)]
     assert {name for line in named for name in re.findall(r"(?<![\w-])--[a-z]+", line.split("|")[0])} - known == set()
 

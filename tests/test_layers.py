@@ -30,6 +30,7 @@ HOME = {
     "yaml": ("index/ingest/",),
     "lxml": ("index/ingest/",),
     "tld": ("index/ingest/",),
+    "feedparser": ("index/ingest/feeds/",),
     "pypdfium2": ("index/ingest/pdf/",),
     "urllib3": ("index/web/",),
     "certifi": ("index/web/",),

@@ -62,6 +62,10 @@ class Log:
         """Note that the index is made anew."""
         return self._noted(noting.reindexing(self.library, self.server, self.act) if self.store else None)
 
+    def refreshing(self, act: Act) -> AbstractContextManager[Telling]:
+        """Note that a source is looked at, as `act`."""
+        return self._noted(noting.refreshing(self.server, act) if self.store else None)
+
     def _noted(self, intent: Intent | None) -> AbstractContextManager[Telling]:
         return noting.noted(self.store, self.library, intent) if self.store and intent else nullcontext(Telling(""))
 

@@ -21,6 +21,7 @@ from bot.terminal import (
     keeping,
     previewing,
     running,
+    sourcing,
     undoing,
 )
 from bot.terminal.session import Session
@@ -122,6 +123,8 @@ app.command()(keeping.remove)
 app.command()(undoing.history)
 app.command()(undoing.undo)
 app.command()(keeping.status)
+app.add_typer(sourcing.source, name="source")
+app.command()(sourcing.refresh)
 app.command()(asking.ask)
 app.command()(asking.summary)
 app.command()(keeping.reindex)

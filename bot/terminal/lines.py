@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk.curating.events import Event, name_of
 from bot.records import Change
-from index import Added, Answer, Article, Elsewhere, Entry, Quote, Status, Summary, Unknown
+from index import Added, Answer, Article, Elsewhere, Entry, Feed, Followed, Quote, Refreshed, Status, Summary, Unknown
 
 if TYPE_CHECKING:
     from index import Evaluation, Judged, LeftOut
@@ -19,6 +19,8 @@ _ADDED = ("path", "id", "title", "state", "reason", "sentences", "left_out")
 _ENTRY = ("id", "title", "author", "publisher", "published", "url", "language", "sentences", "added")
 _STATUS = ("articles", "sentences", "model", "reader", "bytes", "healthy", "problems")
 _CHANGE = ("moment", "who", "what", "detail")
+_FEED = ("articles", "last_run", "next_run")
+_COUNTS_OF_A_RUN = ("found", "added", "changed", "removed", "refused")
 _QUOTE = ("text", "article", "title", "author", "publisher", "published", "url", "start", "end", "mark")
 _BESIDE = ("before", "after", "score", "strength")
 _ELSEWHERE = ("article", "title", "url", "published", "start", "end")
@@ -45,6 +47,27 @@ def article_line(entry: Entry, article: Article) -> Line:
     """Return an article as `show` has it."""
     parts = [{"start": part.start, "end": part.end, "kind": part.kind} for part in article.parts]
     return {**entry_line(entry), "text": article.text, "parts": parts}
+
+
+def followed_line(followed: Followed, every: int) -> Line:
+    """Return what became of an address that was to be followed."""
+    feed = followed.feed
+    line = _named(feed) if feed else {"id": None, "url": followed.url, "title": None, "kind": None, "every": every}
+    return {**line, "state": followed.state, "reason": followed.reason}
+
+
+def source_line(feed: Feed) -> Line:
+    """Return a source as `source list` has it."""
+    return {**_named(feed), "state": feed.state, **_pick(feed, _FEED), "last_error": feed.error}
+
+
+def refreshed_line(done: Refreshed) -> Line:
+    """Return what a run of a source has come to."""
+    return {"id": done.id, **_pick(done.counts, _COUNTS_OF_A_RUN), "error": done.error}
+
+
+def _named(feed: Feed) -> Line:
+    return {"id": feed.id, "url": feed.url, "title": feed.called, "kind": feed.kind, "every": feed.rules.every}
 
 
 def status_line(status: Status, changes: Sequence[Change] | None = None) -> Line:

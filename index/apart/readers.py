@@ -11,9 +11,12 @@ from index.apart.frames import Broken
 from index.apart.nursery import Nursery
 from index.apart.worker import Worker
 from index.cutting import cut
+from index.errors import TooLarge
+from index.ingest.feeds import read_feed
+from index.ingest.feeds.records import FeedRead
 from index.ingest.items import read_item
 from index.ingest.limits import too_much
-from index.records import Item, Source
+from index.records import Fetched, Item, Source
 
 IDLE_S = 600.0
 """How long nothing is read before what could read it is not worth its memory."""
@@ -49,6 +52,26 @@ class Readers:
                         self._end(worker)
                         worker = None
                         yield item, Source(item.name, refusal=too_much())
+            finally:
+                self._end(worker)
+
+    def feed(self, fetched: Fetched) -> FeedRead:
+        """Return what is at the address of a feed.
+
+        Raises:
+            IngestError: it is none, broken, or cost the worker its life.
+
+        """
+        if not hasattr(os, "fork"):
+            return read_feed(fetched)
+        worker: Worker | None = None
+        with self._places:
+            try:
+                worker = self._begun()
+                return worker.feed(fetched)
+            except Broken as broken:
+                _log.warning("the worker that read %r was lost: %s", fetched.asked, broken)
+                raise TooLarge("Reading this feed took more time or memory than one may take.") from broken
             finally:
                 self._end(worker)
 

@@ -11,12 +11,14 @@ import struct
 from contextlib import suppress
 from typing import BinaryIO, cast
 
-from index.apart import frames
+from index.apart import feeds, frames
 from index.apart.confining import allow_seconds, allowance, confine
 from index.apart.plain import to_plain
 from index.cutting import cut
+from index.errors import IngestError
+from index.ingest.feeds import read_feed
 from index.ingest.items import read_item
-from index.records import Item
+from index.records import Fetched, Item
 
 ORDER = struct.Struct("<cI")
 """An act, and the number of the worker that it is for."""
@@ -28,12 +30,14 @@ _SAMPLES = (
     Item("a.txt", "船は港を出る。".encode("shift_jis") * 9),
 )
 """What loads every reader and splitter."""
+_FEED = Fetched("", "https://a.example/", "", None, b"<rss version='2.0'><channel><title>A</title></channel></rss>")
 
 
 def main(orders: socket.socket, nice: int) -> None:
     """Begin and end workers as is ordered, and end them all with whoever orders."""
     for sample in _SAMPLES:
         list(map(cut, read_item(sample, 1)))
+    read_feed(_FEED)
     # A fork shares what is never written to, the collector's marks among it.
     gc.freeze()
     workers: dict[int, int] = {}
@@ -84,9 +88,19 @@ def _serve(keeper: socket.socket) -> None:
         while True:
             header, data = frames.receive(stream)
             allow_seconds(allowance(len(data)))
+            if "feed" in header:
+                frames.send(stream, *_feed(Fetched(data=data, **header["feed"])))
+                continue
             for source in read_item(Item(data=data, **header["item"]), header["most"]):
                 frames.send(stream, *to_plain(cut(source)))
             frames.send(stream, {"end": True})
+
+
+def _feed(fetched: Fetched) -> frames.Frame:
+    try:
+        return feeds.to_plain(read_feed(fetched))
+    except IngestError as error:
+        return feeds.refused(error)
 
 
 class _Sender(logging.Handler):

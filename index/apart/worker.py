@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import fields
 from typing import BinaryIO, cast
 
-from index.apart import frames
+from index.apart import feeds, frames
 from index.apart.confining import allowance
 from index.apart.plain import from_plain
-from index.records import Item, Source
+from index.ingest.feeds.records import FeedRead
+from index.records import Fetched, Item, Source
 
 _PATIENCE = 6
 """How much longer than a processor's time a file may take by the clock: a worker gives way to all else."""
@@ -55,6 +56,27 @@ class Worker:
             raise frames.Broken(str(error)) from error
         finally:
             late.cancel()
+
+    def feed(self, fetched: Fetched) -> FeedRead:
+        """Return what is at the address of a feed.
+
+        Raises:
+            IngestError: it is none, or broken.
+            Broken: the worker has ended, in whatever way, or does not say what a worker says.
+
+        """
+        late = threading.Timer(patience(len(fetched.data)), self.stop)
+        late.start()
+        try:
+            header = {name: getattr(fetched, name) for name in ("asked", "address", "media", "charset")}
+            frames.send(self._stream, {"feed": header}, fetched.data)
+            while said := (frame := frames.receive(self._stream))[0].get("log"):
+                _log.error("%s", said)
+        except OSError as error:
+            raise frames.Broken(str(error)) from error
+        finally:
+            late.cancel()
+        return feeds.from_plain(frame)
 
     def stop(self) -> None:
         """Stop it, whatever it does, from whatever thread: who listens to it hears its end."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from index.ingest.attachments import read_attachment
+from index.ingest.feeds import read_entry
 from index.ingest.outcome import outcome, unforeseen
 from index.ingest.page import read_fetched
 from index.ingest.read import read_text
@@ -22,6 +23,9 @@ def read_item(item: Item, most: int) -> Iterator[Source]:
 
 
 def _read(item: Item, most: int) -> Iterator[Source]:
+    if item.entry:
+        yield read_entry(item)
+        return
     if item.typed:
         yield outcome(item.name, lambda: read_text(item.data.decode(), title=item.title))
         return

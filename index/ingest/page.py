@@ -67,7 +67,7 @@ def _refuse_other_kinds(fetched: Fetched) -> None:
         raise NothingToQuote(f"This link leads to {_NAMES[kind]}, which holds no text: give the link of an article.")
     refuse_known_binary(fetched.data)
     if any(mark in fetched.data[:1024].lower() for mark in _FEED):
-        raise Unreadable("This link leads to a feed, and to no article: give the link of one article.")
+        raise Unreadable("This link leads to a feed: follow it as a source, or give the link of one article.")
     if fetched.media not in _TEXTS and sniff(fetched.data).name != "html":
         shown = "".join(letter for letter in fetched.media[:60] if letter.isprintable())
         raise Unreadable(f"This link leads to a file that is not read ({shown}): give the link of an article.")

@@ -102,5 +102,62 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX change_article ON change (article);
     CREATE INDEX change_kept ON change (identity) WHERE kept IS NOT NULL;
     """,
+    """
+    -- What keeps itself up to date: a feed, and what is known of each of its entries.
+    CREATE TABLE feed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        url TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        name TEXT,
+        every INTEGER NOT NULL,
+        include TEXT NOT NULL,
+        exclude TEXT NOT NULL,
+        most INTEGER NOT NULL,
+        keep INTEGER NOT NULL,
+        backlog INTEGER NOT NULL,
+        paused INTEGER NOT NULL,
+        etag TEXT,
+        modified TEXT,
+        last_run TEXT,
+        next_run TEXT NOT NULL,
+        failures INTEGER NOT NULL,
+        error TEXT,
+        moved TEXT,
+        found INTEGER NOT NULL,
+        added INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        removed INTEGER NOT NULL,
+        refused INTEGER NOT NULL
+    ) STRICT;
+
+    -- "article" may be gone by now, by whomever: what a person took out never comes back by itself.
+    CREATE TABLE entry (
+        id INTEGER PRIMARY KEY,
+        feed INTEGER NOT NULL REFERENCES feed ON DELETE CASCADE,
+        guid TEXT,
+        address TEXT,
+        content TEXT,
+        state TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        link TEXT,
+        title TEXT NOT NULL,
+        came TEXT NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        reason TEXT,
+        article INTEGER,
+        owned INTEGER NOT NULL DEFAULT 0,
+        full INTEGER NOT NULL DEFAULT 0,
+        taken TEXT,
+        next_look TEXT,
+        etag TEXT,
+        modified TEXT,
+        misses INTEGER NOT NULL DEFAULT 0,
+        missed TEXT,
+        ended TEXT
+    ) STRICT;
+    CREATE INDEX entry_feed ON entry (feed);
+    CREATE INDEX entry_article ON entry (article);
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

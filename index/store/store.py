@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from index.store.articles import Articles, text_hash
 from index.store.editions import Edition, Editions, Sizes, State
+from index.store.feeds import Feeds
 from index.store.history import History, Snapshot, Turn
 from index.store.passages import Passages
 
 __all__ = ["Edition", "Sizes", "Snapshot", "State", "Store", "Turn", "text_hash"]
 
 
-class Store(Articles, Editions, Passages, History):
+class Store(Articles, Editions, Passages, History, Feeds):
     """Everything that one transaction can read and change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
@@ -14,6 +14,7 @@ from urllib3.exceptions import DecodeError, HTTPError, SSLError
 from urllib3.response import BaseHTTPResponse
 
 from index.errors import NotFetched, TooLarge
+from index.records import Validators
 from index.web.deadline import Deadline
 from index.web.links import Link
 
@@ -43,6 +44,8 @@ class Request:
     addresses: tuple[str, ...]
     agent: str
     accept: str
+    since: Validators = field(default_factory=Validators)
+    """What the site said when it was asked before."""
 
 
 def ask(request: Request, deadline: Deadline, context: ssl.SSLContext) -> Response:
@@ -99,12 +102,14 @@ def _ask_at(address: str, request: Request, deadline: Deadline, context: ssl.SSL
 
 
 def _headers(request: Request) -> dict[str, str]:
+    since = {"If-None-Match": request.since.etag, "If-Modified-Since": request.since.modified}
     return {
         "Host": request.link.netloc,
         "User-Agent": request.agent,
         "Accept": request.accept,
         "Accept-Encoding": "gzip, br, zstd",
         "Connection": "close",
+        **{name: value for name, value in since.items() if value},
     }
 
 

@@ -58,7 +58,9 @@ class Pace:
 def asks_to_wait(seconds: float) -> NotFetched:
     """Return the refusal of a link whose site wants to be left alone."""
     minutes = max(round(seconds / 60), 1)
-    return NotFetched(f"This site asks not to be asked again for {minutes} min: try again after that.")
+    refusal = NotFetched(f"This site asks not to be asked again for {minutes} min: try again after that.")
+    refusal.wait = seconds
+    return refusal
 
 
 def retry_after(header: str | None) -> float | None:

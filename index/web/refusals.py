@@ -20,13 +20,19 @@ _SERVER = 500
 
 def refusal_of(status: int) -> NotFetched:
     """Return the refusal of a link that a site answered with a status other than 200."""
+    refusal = NotFetched(_sentence(status))
+    refusal.status = status
+    return refusal
+
+
+def _sentence(status: int) -> str:
     what = _SENTENCES.get(status)
     if what:
         way_out = "check the link" if status in (404, 410) else "save the page from your browser, and add the file"
-        return NotFetched(f"This site {what} (status {status}): {way_out}.")
+        return f"This site {what} (status {status}): {way_out}."
     if status >= _SERVER:
-        return NotFetched(f"This site is out of order (status {status}): try again later.")
-    return NotFetched(f"This site gave no page, but {_name(status)}: open the link in a browser.")
+        return f"This site is out of order (status {status}): try again later."
+    return f"This site gave no page, but {_name(status)}: open the link in a browser."
 
 
 def _name(status: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.errors import OverLimit
 from bot.settings import Settings
 from bot.sizes import apart, in_units
-from index import Article, Library
+from index import Article, Library, Source
 
 
 @dataclass(slots=True)
@@ -65,6 +65,27 @@ def check_return(library: Library, entry: int, settings: Settings) -> None:
     room.articles -= len(past.new) if past else 0
     for article in library.returning(entry):
         room.take(article, library.find(article))
+
+
+def admitting(library: Library, settings: Settings) -> Callable[[Source], Source]:
+    """Return what lets the articles of one run of a source into a server's library.
+
+    It refuses those that are too large for themselves, and raises OverLimit where there is no room for any more.
+    """
+    room = Room.of(library, settings)
+
+    def admit(source: Source) -> Source:
+        article = source.article
+        if article is None:
+            return source
+        try:
+            check_upload(len(article.text.encode()), settings)
+        except OverLimit as error:
+            return Source(source.path, refusal=error)
+        room.take(article, library.find(article))
+        return source
+
+    return admit
 
 
 def _too_many(held: int, most: int) -> OverLimit:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.records import Change, Intent, What
-from index import Act, Article, Library, Past, Reindexed
+from index import Act, Article, Feed, Library, Past, Refreshed, Reindexed
 
 if TYPE_CHECKING:
     from bot.store import Store
@@ -77,6 +77,17 @@ def undoing(library: Library, entry: int, server: int, who: int | None, act: Act
     """Return the intent to undo an entry of the history."""
     past = library.past(entry)
     return Intent(_change(server, who, "undo", titles_of(past) if past else "", act), None, None)
+
+
+def refreshing(server: int, act: Act) -> Intent:
+    """Return the intent to bring a library up to date with a source."""
+    return Intent(_change(server, None, "refresh", act.who, act), None, None)
+
+
+def what_came(feed: Feed, done: Refreshed) -> str:
+    """Return what a run of a source has changed, in names and numbers alone: the audit log has no language."""
+    counts = done.counts
+    return f"{feed.called} · +{counts.added} ~{counts.changed} −{counts.removed}"
 
 
 def titles_of(past: Past) -> str:
