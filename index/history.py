@@ -52,7 +52,7 @@ class Past:
     undone: bool
     mark: str
     open: bool
-    """Whether it can be undone as far as its texts are concerned."""
+    """Whether an article of it is as it has left it, and what that was before is kept."""
 
     @property
     def gone(self) -> frozenset[int]:
@@ -65,7 +65,7 @@ class Past:
         return frozenset(one.id for one in self.came) - frozenset(one.id for one in self.went)
 
     def undoable(self, now: datetime) -> bool:
-        """Tell whether it can be undone at a moment, where nobody has changed its articles since."""
+        """Tell whether it can be undone at a moment."""
         return self.open and not self.undone and now - self.when < KEPT
 
 

@@ -131,16 +131,16 @@ class Library(Catalogue):
             store.note(act or Act(), "remove", article, before)
         return before is not None
 
-    def erase(self, article: int, act: Act | None = None, *, more: bool = False) -> bool:
+    def erase(self, article: int, act: Act | None = None, *, more: bool = False, only_kept: bool = False) -> bool:
         """Delete an article for good, or what is kept of it; tell whether there was any.
 
         Nobody can have it back, and no file of the library holds any of it afterwards, but see `cleanse`. `more` to
-        follow: what is left of it in the derived indexes is let stand.
+        follow: what is left of it in the derived indexes is let stand. `only_kept`: an article that is there stays.
         """
         if article > HIGHEST_ID:
             return False
         with self._database.erasing() as connection:
-            gone = Store(connection).erase(act or Act(), article)
+            gone = Store(connection).erase(act or Act(), article, only_kept=only_kept)
         if gone and not more:
             self.purge()
         return gone

@@ -64,9 +64,7 @@ def _obstacle(store: Store, deed: int, now: datetime) -> Obstacle | None:
         return "undone"
     if not (found[0].came or found[0].went):
         return "nothing"
-    if now - found[0].when >= KEPT:
-        return "late"
-    return None if found[0].open else "erased"
+    return "late" if now - found[0].when >= KEPT else None
 
 
 def _as_left(store: Store, turns: Sequence[Turn]) -> Iterator[Turn]:
@@ -90,7 +88,7 @@ def _undo(store: Store, config: Config, deed: int, act: Act, made: Made) -> Undo
     # Somebody may have been faster.
     if obstacle := _obstacle(store, deed, act.moment):
         raise _Refused(obstacle)
-    turns = [turn for turn in store.turns(deed) if turn.before or turn.hash]
+    turns = [turn for turn in store.turns(deed) if turn.before or turn.hash or turn.is_erased]
     free = list(_as_left(store, turns))
     result = _Result([Titled(turn.id, turn.title) for turn in turns if turn not in free])
     # What came goes first: it may have the place of what went.

@@ -116,6 +116,7 @@ class Scheduler:
         """Delete what is older than the owner wants it kept."""
         await self._bot.desk.drafting.sweep()
         await self._bot.desk.curator.settle_left()
+        await self._bot.desk.curator.lapse()
         moment = datetime.now(UTC) - timedelta(days=self._bot.settings.retention_days)
         forgotten = await self._bot.desk.record(lambda store: store.forget_before(moment))
         if forgotten:

@@ -73,7 +73,7 @@ def remove(context: typer.Context, articles: Ids, forever: Forever = False, as_j
         is_clean = not forever or library.cleanse(PATIENCE_S)
         entry = library.done(log.act.mark)
     if entry and not forever and not as_json:
-        typer.echo(
+        say(
             _KEPT.format(
                 days=KEPT.days,
                 undo=_command(session, "undo", entry.id),

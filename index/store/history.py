@@ -120,16 +120,19 @@ class History(Connected):
         ).fetchall()
         came: dict[int, list[Titled]] = {row[0]: [] for row in rows}
         went: dict[int, list[Titled]] = {row[0]: [] for row in rows}
-        is_open: set[int] = set()
-        for deed, article, old, new, is_kept in self._sql.execute(
-            """SELECT deed, article, went, came, kept IS NOT NULL FROM change
-               WHERE deed IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        has_before: dict[tuple[int, int], bool] = {}
+        is_as_left: dict[tuple[int, int], bool] = {}
+        for deed, article, old, new, is_kept, is_last in self._sql.execute(
+            """SELECT deed, article, went, came, kept IS NOT NULL, hash IS
+                   (SELECT hash FROM change AS later WHERE later.article = change.article ORDER BY id DESC LIMIT 1)
+               FROM change WHERE deed IN (SELECT value FROM json_each(?)) ORDER BY id""",
             (listed(came),),
         ):
             went[deed] += [Titled(article, old)] if old is not None else []
             came[deed] += [Titled(article, new)] if new is not None else []
-            if is_kept or old is None:
-                is_open.add(deed)
+            has_before.setdefault((deed, article), bool(is_kept or old is None))
+            is_as_left[deed, article] = bool(is_last)
+        is_open = {deed for deed, article in is_as_left if is_as_left[deed, article] and has_before[deed, article]}
         return [
             Past(
                 *(one, datetime.fromisoformat(moment), who, act, tuple(came[one]), tuple(went[one])),
@@ -162,12 +165,14 @@ class History(Connected):
         ).fetchone()
         return row[0] if row else None
 
-    def erase(self, act: Act, article: int) -> bool:
+    def erase(self, act: Act, article: int, *, only_kept: bool = False) -> bool:
         """Delete an article for good, and what is kept of it and of others that had its identity; tell whether it was.
 
-        Call it within `erasing`.
+        `only_kept`: one that is there stays. Call it within `erasing`.
         """
         before, title = self.snapshot(article), self.kept_title(article)
+        if before and only_kept:
+            return False
         self._erase_kept(article)
         self._sql.execute("DELETE FROM article WHERE id = ?", (article,))
         if before:

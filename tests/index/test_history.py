@@ -217,7 +217,8 @@ def test_what_was_removed_can_still_be_deleted_for_good(filled):
     assert filled.erase(2)
     assert not filled.erase(2)
     assert holding(filled.folder, ARCHES, "Ada Pell1,") == []
-    assert filled.undo(newest(filled) - 1).obstacle == "erased"
+    assert filled.undo(newest(filled) - 2).obstacle == "erased"
+    assert told(filled)[-1] == ("remove", [], [2])
 
 
 def test_deleting_an_article_for_good_takes_along_what_its_identity_had_before(filled):

@@ -127,6 +127,22 @@ class Curator:
                 intent, lambda: _remove(library(server), article, seen, lambda one: one.erase(article, act))
             )
 
+    async def erase_gone(self, server: int, entry: int, who: int | None) -> bool:
+        """Delete for good what an entry of the history took away and nobody has brought back; tell whether it was."""
+        library, past, act = self._libraries.of, await self.past(server, entry), Act()
+        gone = False
+        for article in sorted(past.gone if past else ()):
+            async with self._turn:
+                intent = await self._writes.run(
+                    lambda article=article: erasing(library(server), article, server, who, act)  # type: ignore[misc]
+                )
+                if intent and intent.identity is None:
+                    gone |= await self._noted(
+                        intent,
+                        lambda article=article: library(server).erase(article, act, only_kept=True),  # type: ignore[misc]
+                    )
+        return gone
+
     async def undo(self, server: int, entry: int, who: int | None) -> Undone:
         """Undo an entry of the history, or say why not.
 

@@ -33,6 +33,16 @@ class Event:
     change: Change | None = None
     """The line of the audit log that it is, where it is no change of articles."""
 
+    @property
+    def articles(self) -> tuple[Titled, ...]:
+        """Return what came or went, each article once."""
+        return tuple({one.id: one for one in (*self.went, *self.came)}.values())
+
+    @property
+    def keeps_gone(self) -> bool:
+        """Tell whether something that it took away can be brought back, and so be deleted for good."""
+        return self.undoable and bool({one.id for one in self.went} - {one.id for one in self.came})
+
 
 def events(store: Store, server: int, pasts: Sequence[Past], most: int) -> list[Event]:
     """Return the last entries of a server's history, newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.discord.views.articles.history import HistoryControl
 from bot.discord.views.articles.log import LogControl
 from bot.discord.views.articles.pressing import DraftControl, RemovalControl, TextControl
 from bot.discord.views.articles.unanswered import UnansweredControl
@@ -17,6 +18,7 @@ DYNAMIC_ITEMS = (
     TextControl,
     UnansweredControl,
     LogControl,
+    HistoryControl,
     SettingsControl,
     PrivacyButton,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "DYNAMIC_ITEMS",
     "AnswerButton",
     "DraftControl",
+    "HistoryControl",
     "LibraryButton",
     "LogControl",
     "PrivacyButton",

@@ -49,8 +49,8 @@ def test_what_is_deleted_for_good_is_in_no_file_and_in_no_later_backup(summit, d
 
 def test_what_is_removed_is_kept_with_its_library_alone_until_it_is_deleted_for_good(summit, data, tmp_path):
     result = summit("--data", data, "remove", "2")
-    assert "`summit undo 4` brings it back within 30 days" in result.stdout
-    assert "`summit remove 2 --forever` deletes its text for good" in result.stdout
+    assert "`summit undo 4` brings it back within 30 days" in result.stderr
+    assert "`summit remove 2 --forever` deletes its text for good" in result.stderr
     summit("--data", data, "backup", tmp_path / "b.tar")
     assert holding(tmp_path, ARCHES) == ["b.tar", "data/shared/library.db"]
     summit("--data", tmp_path / "new", "restore", tmp_path / "b.tar")

@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.discord.base import DeskBot
 from bot.discord.cogs.articles.adding import Adding
 from bot.discord.cogs.articles.editing import Editing
+from bot.discord.cogs.articles.history import History
 from bot.discord.cogs.articles.reindexing import Reindexing
 from bot.discord.cogs.articles.removing import Removing
 from bot.discord.cogs.articles.showing import Showing
@@ -27,6 +28,7 @@ class Articles(
     Status,
     Reindexing,
     Unanswered,
+    History,
     commands.GroupCog,
     # The command's own name: discord.py takes the group out of its list by the cog's name when the bot stops.
     name="articles",

@@ -81,6 +81,7 @@ async def test_what_was_set_for_a_hidden_channel_is_in_no_log_of_those_who_canno
     for who, sees in ((dora, True), (carol, False)):
         shown = (await who.slash(world.channel, "articles status")).response
         assert ("secret-mods" in text(shown), "shared: off" in text(shown)) == (sees, True)
+        assert ("secret-mods" in await page(world, who, "articles history")) is sees
         assert labels(shown) == ["Log as a file"]
         file = (await who.click(shown, label="Log as a file")).response
         (log,) = file.attachments

@@ -135,7 +135,7 @@ async def test_an_answer_under_way_keeps_nothing_of_what_is_deleted_meanwhile(wo
 
     async def slow(*args: Any) -> Kept:
         kept = await find(*args)
-        await desk.curator.remove(world.guild.id, 1, carol.id)
+        await desk.curator.erase(world.guild.id, 1, carol.id)
         return kept
 
     desk.ask = slow  # type: ignore[method-assign]

@@ -63,6 +63,9 @@ async def here(world: World) -> Here:
     with Library.open(world.data / f"servers/{server}") as library:
         for title, text in {"Oxwick": f"{LIGHTHOUSE}\n\n{LONG}", **texts}.items():
             library.add(Source(title, read_text(text, title=title, identity=title)))
+        # The newest entry of the history took something away.
+        gone = library.add(Source("Gone", read_text(DAM, title="Gone", identity="Gone")))
+        library.remove(gone.id or 0)
     for question in UNANSWERED:
         await world.alice.slash(world.channel, "ask", question=question)
     await choose(world, editors=role.id, admin=DELETED)

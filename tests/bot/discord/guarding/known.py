@@ -8,9 +8,10 @@ from typing import Literal
 from tests.bot.discord.asking import BUILDER
 
 Right = Literal["everyone", "editor", "admin"]
+_ARTICLES = ("add", "edit", "remove", "show", "status", "reindex", "unanswered", "history")
 COMMANDS: dict[str, Right] = {
     **dict.fromkeys(("ask", "summary", "library", "about", "help", "privacy"), "everyone"),
-    **{f"articles {name}": "editor" for name in ("add", "edit", "remove", "show", "status", "reindex", "unanswered")},
+    **{f"articles {name}": "editor" for name in _ARTICLES},
     **{f"settings {name}": "admin" for name in ("channel", "auto", "scope", "language", "shared", "editors", "admin")},
 }
 """Each command by its whole name, and who may give it."""
@@ -32,6 +33,8 @@ CONTROLS: dict[str, Right] = {
     ),
     **dict.fromkeys(("removal:cancel:N", "text:HOME:N:N", "text:HOME:N:file"), "editor"),
     **dict.fromkeys(("unanswered:dismiss:ID:N", "unanswered:page:N", "log"), "editor"),
+    **dict.fromkeys((f"history:{act}:N" for act in ("page", "choose", "undo:N", "erase:N")), "editor"),
+    **dict.fromkeys(("history:confirm:N:N", "history:delete:N:N"), "editor"),
     **dict.fromkeys((f"settings:{act}" for act in (*_SETTINGS, "every:N", "back")), "admin"),
 }
 """Each button and menu by the shape of its `custom_id`, and who may use it."""
@@ -45,7 +48,7 @@ MODALS: dict[str, tuple[Right, dict[str, str]]] = {
 }
 LAST = (
     *("delete:ID", "erase:ID", "privacy:confirm", "draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN"),
-    *("draft:discard:ID:N:N", "removal:confirm:N:SEEN"),
+    *("draft:discard:ID:N:N", "removal:confirm:N:SEEN", "history:confirm:N:N", "history:delete:N:N"),
 )
 """What is gone once it was pressed."""
 

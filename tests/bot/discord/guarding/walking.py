@@ -64,6 +64,7 @@ class Here:
                 {"action": action, "article": article, "channel": channel} for action in ("add", "remove")
             ]
             + [{"action": "clear"}],
+            "articles history": [{}],
             # Last: it shows more where something was changed.
             "articles status": [{}],
         }
