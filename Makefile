@@ -22,7 +22,7 @@ QUICK := $(PURE:%=tests/index/test_%.py) tests/bot/test_log.py tests/bot/test_se
          tests/bot/discord/test_ask.py tests/bot/terminal/test_asking.py
 
 .DELETE_ON_ERROR:
-.PHONY: help setup dev run test quick check audit licences lock bench soak clean
+.PHONY: help setup dev run test quick check audit licences lock wheel bench soak clean
 
 help:
 	@echo "make setup   install everything into .venv and prepare the model"
@@ -33,6 +33,7 @@ help:
 	@echo "make audit   ask the network whether a package has a known hole"
 	@echo "make licences  list the packages and their licences"
 	@echo "make lock    write constraints.txt anew: every package, also those that packages need, at its version"
+	@echo "make wheel   build a package with the compiled model in dist/, which installs without PyTorch"
 	@echo "make bench   measure speed and quality (minutes)"
 	@echo "make soak    run the long tests"
 	@echo "make clean   remove .venv and what tools leave behind; data/ stays"
@@ -48,7 +49,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PIP) install --quiet --upgrade "pip>=25.1"
 	$(PIP) install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(TORCH)
 	@# setuptools would warn in stars of what an editable installation may do elsewhere.
-	PYTHONWARNINGS=ignore $(PIP) install --quiet $(LOCKED) --editable ".[preview]"
+	PYTHONWARNINGS=ignore $(PIP) install --quiet $(LOCKED) --editable ".[preview,compile]"
 	$(BIN)/summit prepare
 	@touch $@
 
@@ -81,8 +82,12 @@ licences: dev
 	$(BIN)/pip-licenses --order=license
 
 lock: dev
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra preview --group dev --upgrade \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra preview --extra compile --group dev --upgrade \
 	  --custom-compile-command "make lock" --output-file constraints.txt pyproject.toml
+
+wheel: setup
+	$(PIP) install --quiet "setuptools>=77"
+	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 bench: dev
 	$(BIN)/python -m benchmarks

@@ -15,7 +15,9 @@ from bot.terminal.adding import store
 from bot.terminal.output import prepare_streams
 from bot.terminal.session import Session, session_of
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+_BOT = Path(__file__).resolve().parents[1]
+SEEDS = next((path for path in (_BOT / "seeds", _BOT.parent / "seeds") if path.is_dir()), _BOT / "seeds")
+"""In a wheel they lie within, in a checkout beside the code."""
 Port = Annotated[int, typer.Option(min=0, max=65535, help="The port of the page; 0 takes a free one.")]
 _Show: TypeAlias = "Callable[..., None]"
 
@@ -61,7 +63,7 @@ def _fill(session: Session, settings: Settings) -> None:
     """Add the seeds; those that are there already cost nothing."""
     if not SEEDS.is_dir():
         raise CannotStart(
-            f"The seeds are not in {SEEDS}: run this from a clone of the repository, set up with `make setup`."
+            f"The seeds are not in {SEEDS}: install Summit again, or run this from a clone set up with `make setup`."
         )
     session.prepare()
     # The readers take longer to load than a question to answer.

@@ -16,6 +16,7 @@ from index.encode.embeddings import WordEmbeddings
 from index.encode.folders import cache_folder
 from index.encode.models import Model
 from index.encode.protocol import Matrix
+from index.encode.runtime import onnx_runtime
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -142,8 +143,7 @@ def words_of(folder: Path, manifest: Manifest) -> WordEmbeddings | None:
 
 def open_session(path: Path) -> Any:
     """Return a compiled graph, ready to run."""
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     # A question is too little work to share between threads; many texts are shared out as batches instead.
     options.intra_op_num_threads = 1

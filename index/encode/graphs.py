@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from index.encode.runtime import onnx_runtime
 from index.errors import NoAccess
 
 DONE = "manifest.json"
@@ -75,8 +76,7 @@ def shrink(folder: Path, agrees: Callable[[], bool]) -> None:
 
 def optimise(path: Path) -> None:
     """Fuse what can be fused on any processor, once and for all: a session then opens in half the time."""
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     fused = path.with_name("fused.onnx")
@@ -90,6 +90,7 @@ def quantise(source: Path, target: Path, heads: str | None = None) -> None:
 
     A head is little work, and what it rounds off nothing evens out any more.
     """
+    onnx_runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 

