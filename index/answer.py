@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -85,7 +85,8 @@ def _above(scores: NDArray[np.float32], least: float) -> int:
 def _each_once(pool: Pool, logits: NDArray[np.float32]) -> list[_Ranked]:
     """Return the best candidates, best first, with sentences that are the same put together."""
     groups: dict[str, list[int]] = {}
-    for i in np.argsort(-logits, kind="stable")[:CONSIDERED]:
+    # What is hidden has none.
+    for i in np.argsort(-logits, kind="stable")[: min(CONSIDERED, int(np.isfinite(logits).sum()))]:
         groups.setdefault(fold(pool.sentence(int(i))), []).append(int(i))
     return [_ranked(pool, group, float(logits[group[0]])) for group in groups.values()]
 
@@ -125,16 +126,24 @@ def _marked(query: Query, pool: Pool, i: int, readings: Mapping[int, Reading]) -
 
 
 def _quote(pool: Pool, one: _Ranked, score: float, marked: Sequence[Span] | None, neighbours: Neighbours) -> Quote:
-    head = pool.heads[pool.passage_of[one.index]]
-    start, end = pool.span(one.index)
-    before, after = neighbours(one.index)
+    quote = quote_of(pool, one.index, score, marked, neighbours(one.index))
+    return replace(quote, also=tuple(_elsewhere(pool, i) for i in one.same))
+
+
+def quote_of(
+    pool: Pool, i: int, score: float, marked: Sequence[Span] | None, beside: tuple[str | None, str | None]
+) -> Quote:
+    """Return a sentence of a pool as a quote; `marked` counts in the sentence."""
+    head = pool.heads[pool.passage_of[i]]
+    start, end = pool.span(i)
+    before, after = beside
     return Quote(
-        text=pool.sentence(one.index),
+        text=pool.sentence(i),
         article=head.article,
         title=head.title,
         author=head.author,
         publisher=head.publisher,
-        published=_published(pool, one.index),
+        published=_published(pool, i),
         url=head.url,
         start=start,
         end=end,
@@ -143,8 +152,7 @@ def _quote(pool: Pool, one: _Ranked, score: float, marked: Sequence[Span] | None
         after=after,
         score=score,
         strength=_strength(score),
-        also=tuple(_elsewhere(pool, i) for i in one.same),
-        source=pool.sources[pool.passage_of[one.index]],
+        source=pool.sources[pool.passage_of[i]],
     )
 
 

@@ -15,6 +15,7 @@ from index.facts import answer_about
 from index.following import Before, Understood, understand
 from index.models import Models
 from index.paging import with_pages
+from index.picking import hidden, pinned, with_pinned, without_hidden
 from index.question import obstacle, prepare, tidy
 from index.rank.features import features
 from index.rank.pool import Pool, Query
@@ -53,16 +54,20 @@ def ask_views(views: Sequence[View], question: str, models: Models, asking: Aski
 
 def _answer(views: Sequence[View], asked: str, models: Models, asking: Asking) -> Answer:
     before = asking.before.articles if asking.before else ()
-    if told := answer_about(views, asked, before[0] if before else None, models.encoder):
-        return told
     understood = understand(asked, asking.before)
+    # What was pinned to "Why?" is nothing for what follows another question.
+    chosen = pinned(views, asked) if understood.about is None else ()
+    if not chosen and (told := answer_about(views, asked, before[0] if before else None, models.encoder)):
+        return told
     stands_in_the_way = obstacle(asked, _languages(views), models.known)
     # "Why?" says enough after what was said before.
     if stands_in_the_way and not (stands_in_the_way == "short" and understood.about):
-        return Answer(asked, obstacle=stands_in_the_way)
+        return with_pinned(Answer(asked, obstacle=None if chosen else stands_in_the_way), chosen, asking.top)
     if not views:
         return Answer(asked)
-    return replace(_found(views, asked, understood, models, asking), about=understood.about)
+    found = with_pinned(_found(views, asked, understood, models, asking), chosen, asking.top)
+    shown = without_hidden(with_pages(found, {view.source: view for view in views}), views)
+    return replace(shown, about=understood.about)
 
 
 def _found(views: Sequence[View], asked: str, understood: Understood, models: Models, asking: Asking) -> Answer:
@@ -76,16 +81,17 @@ def _found(views: Sequence[View], asked: str, understood: Understood, models: Mo
         logits = models.fusion().logits(features(query, pool, statistics))
     if asking.before:
         logits += FIRST_BEFORE * _among(pool, asking.before.articles)
+    unseen = hidden(views, pool)
     lent = {view.source: view for view in views}
     readers = models.readers()
     reader = readers.for_question(query.text, {head.language for head in pool.heads}) if readers else None
     with asking.timing("read"):
         readings = read(reader, query, pool, logits, lent, asking.read) if reader else {}
     weights = reader.weights if reader else None
-    found = answer(
+    return answer(
         query,
         pool,
-        decide(logits, readings, weights),
+        np.where(unseen, -np.inf, decide(logits, readings, weights)),
         partial(beside, lent, pool),
         top=asking.top,
         further=asking.further,
@@ -93,7 +99,6 @@ def _found(views: Sequence[View], asked: str, understood: Understood, models: Mo
         # Another reader tells no part of a sentence.
         readings=readings if weights else {},
     )
-    return with_pages(found, lent)
 
 
 def _query(asked: str, understood: Understood, models: Models) -> Query:

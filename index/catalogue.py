@@ -8,7 +8,7 @@ from pathlib import Path
 from index.config import Config
 from index.health import bytes_in, problems
 from index.history import Past
-from index.records import Article, Entry, Named, Size, Status
+from index.records import Article, Entry, Named, Pick, Size, Status
 from index.store import Database, Store
 from index.weight import weight
 
@@ -103,10 +103,17 @@ class Catalogue:
             edition = Store(connection).edition()
         return weight(article, edition.dimension) if edition else weight(article)
 
+    def picks(self) -> builtins.list[Pick]:
+        """Return which sentences are pinned to questions, then which are hidden, newest first."""
+        with self._database.reading() as connection:
+            store = Store(connection)
+            return [*store.pins(), *store.hidden()]
+
     def version(self) -> str:
         """Return what differs after any change of the articles, by whichever process, in microseconds."""
         with self._database.reading() as connection:
-            return Store(connection).version()
+            store = Store(connection)
+            return f"{store.version()}-{store.picked()}"
 
     def left_behind(self) -> bool:
         """Tell whether an older version or another packaged model made the index, so that a reindex serves it."""

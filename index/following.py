@@ -62,7 +62,7 @@ class Understood:
 
 def before_of(answer: Answer, earlier: Before | None = None) -> Before:
     """Return what the next question may follow; after no answer, the articles of the one before it are still meant."""
-    told = [(one.source, one.article) for one in (*answer.quotes, *answer.facts, *answer.unknown)]
+    told = [(one.source, one.article) for one in answer.told]
     articles = tuple(dict.fromkeys(told)) or (earlier.articles if earlier else ())
     if not answer.quotes:
         return Before(answer.question, answer.about, articles=articles)

@@ -26,8 +26,9 @@ from index.history import Act, Undone
 from index.merging import shared_out, together
 from index.models import Models
 from index.narrowing import Narrowing
+from index.question import tidy
 from index.reader.verdict import MOST
-from index.records import Added, Answer, Article, Reindexed, Source, Summary
+from index.records import Added, Answer, Article, Pick, Reindexed, Source, Summary
 from index.search import View
 from index.store import Database, Edition, Store
 from index.summarising import summarise_views
@@ -113,6 +114,29 @@ class Library(Catalogue):
         from index.feeds.following import Feeds
 
         return Feeds(self, self._database)
+
+    def pin(self, question: str, article: int, sentence: str) -> bool:
+        """Have a sentence come first for a question and those like it; tell whether the article has that sentence."""
+        return self._pick(article, sentence, lambda store: store.pin(tidy(question), article, sentence))
+
+    def hide(self, article: int, sentence: str) -> bool:
+        """Have a sentence in no answer, whatever is asked; tell whether the article has that sentence."""
+        return self._pick(article, sentence, lambda store: store.hide(article, sentence))
+
+    def take_back(self, pick: Pick) -> bool:
+        """Forget that a sentence was pinned or hidden, and tell whether it was; nothing of it stays in the file."""
+        with self._database.erasing() as connection:
+            return Store(connection).take_back(pick)
+
+    def _pick(self, article: int, sentence: str, act: Callable[[Store], None]) -> bool:
+        with self._database.writing() as connection:
+            store = Store(connection)
+            edition, found = store.edition(), store.article(article) if article <= HIGHEST_ID else None
+            bounds = store.bounds(article, edition) if edition and found else []
+            has = found is not None and any(found.text[start:end] == sentence for start, end in bounds)
+            if has:
+                act(store)
+        return has
 
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""

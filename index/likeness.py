@@ -40,6 +40,11 @@ def alike(questions: Sequence[str]) -> list[list[int]]:
     return [members for _first, members in groups]
 
 
+def is_alike(question: str, other: str) -> bool:
+    """Tell whether two questions ask alike."""
+    return _is_like(_asked(tidy(question)), _asked(tidy(other)))
+
+
 def _asked(question: str) -> _Asked:
     words = terms(_HIRAGANA.sub(" ", question)) or terms(question) or WORD.findall(question.casefold()) or [question]
     traits = question_traits(question)

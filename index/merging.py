@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 from index.asking import Asking
-from index.records import Answer, Summary
+from index.records import Answer, Quote, Summary
 
 
 def together(answers: Sequence[Answer], question: str, asking: Asking) -> Answer:
@@ -18,7 +18,7 @@ def together(answers: Sequence[Answer], question: str, asking: Asking) -> Answer
         chain.from_iterable(one.unknown for one in answers),
     )
     told, found = (*facts,), [one for one in answers if one.found]
-    ranked = sorted(chain.from_iterable((*one.quotes, *one.further) for one in found), key=lambda one: -one.score)
+    ranked = sorted(chain.from_iterable((*one.quotes, *one.further) for one in found), key=_rank)
     first = max((len(one.quotes) for one in found), default=0)
     nearest = sorted(chain.from_iterable(one.nearest for one in answers), key=lambda one: -one.score)
     quotes, further = (ranked[:first], ranked[first : first + asking.further]) if not told else ([], [])
@@ -34,6 +34,10 @@ def together(answers: Sequence[Answer], question: str, asking: Asking) -> Answer
         obstacle=obstacles[0] if None not in obstacles else None,
         unknown=tuple(unknown),
     )
+
+
+def _rank(quote: Quote) -> tuple[bool, float]:
+    return not quote.pinned, -quote.score
 
 
 def shared_out(summaries: Sequence[Summary], topic: str | None, wanted: int) -> Summary:

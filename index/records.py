@@ -145,6 +145,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """A sentence of an article that a person has pinned to a question, or hidden from all answers."""
+
+    article: int
+    sentence: str
+    question: str | None = None
+    """None: hidden."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Neighbouring sentences of the body that are read together."""
 
@@ -204,6 +214,8 @@ class Quote:
     """The place of its library among those asked: ids are a library's own."""
     page: int | None = None
     """The page of its document, counted from 1, where it has pages."""
+    pinned: bool = False
+    """A person chose it for this question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +281,14 @@ class Answer:
         return self.obstacle is None and not self.unknown
 
     @property
+    def told(self) -> tuple[Quote | Fact | Unknown, ...]:
+        """Return all that it tells, whose articles a follow-up means."""
+        return (*self.quotes, *self.facts, *self.unknown)
+
+    @property
     def first(self) -> Quote | Fact | Unknown | None:
-        """Return what comes first in it, whose article a follow-up means; None where it is about none."""
-        told: tuple[Quote | Fact | Unknown, ...] = (*self.quotes, *self.facts, *self.unknown)
-        return told[0] if told else None
+        """Return what comes first in it; None where it is about no article."""
+        return self.told[0] if self.told else None
 
 
 @dataclass(frozen=True, slots=True)

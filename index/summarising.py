@@ -9,10 +9,11 @@ import numpy as np
 
 from index.antecedents import antecedents, with_antecedents
 from index.models import Models
+from index.picking import hidden
 from index.question import prepare, tidy
 from index.rank.features import features
 from index.rank.pool import Pool
-from index.records import Summary
+from index.records import Summary, SummaryLine
 from index.search import View, gather
 from index.store import Head
 from index.summary import choose, importance, lines
@@ -48,7 +49,7 @@ def _topic(views: Sequence[View], models: Models, topic: str, wanted: int) -> Su
     found = models.fusion().logits(features(query, pool, statistics))
     relevance = near + 0.5 * shared + 0.02 * found + STANDING * importance(pool)
     looked_at = with_antecedents(fits, antecedents(pool), wanted)
-    return Summary(None, topic, int(looked_at.sum()), lines(pool, choose(pool, relevance, wanted, fits)))
+    return Summary(None, topic, int(looked_at.sum()), _lines(views, pool, choose(pool, relevance, wanted, fits)))
 
 
 def _terms(pool: Pool) -> Sequence[Terms]:
@@ -62,9 +63,17 @@ def _newest(views: Sequence[View], wanted: int) -> Summary:
     pools = [pool for pool in starmap(_pool, newest[:NEWEST]) if len(pool)]
     shares = [len(range(turn, wanted, len(pools))) for turn in range(len(pools))]
     found = [
-        lines(pool, choose(pool, importance(pool), share)) for pool, share in zip(pools, shares, strict=True) if share
+        _lines(views, pool, choose(pool, importance(pool), share))
+        for pool, share in zip(pools, shares, strict=True)
+        if share
     ]
     return Summary(None, None, sum(map(len, pools)), tuple(line for part in found for line in part))
+
+
+def _lines(views: Sequence[View], pool: Pool, places: Sequence[int]) -> tuple[SummaryLine, ...]:
+    """Return chosen sentences as lines, without what people have hidden."""
+    unseen = hidden(views, pool)
+    return lines(pool, [i for i in places if not unseen[i]])
 
 
 def _pool(head: Head, view: View) -> Pool:

@@ -14,8 +14,7 @@ def followed(asking: Asking, kept: Kept | None) -> Before | None:
     if kept is None:
         return Before(articles=meant) if meant else None
     before = before_of(_in_reach(kept, asking.scope))
-    told = (*kept.answer.quotes, *kept.answer.facts, *kept.answer.unknown)
-    articles = _places(asking.scope, [ArticleRef(kept.home(one), one.article) for one in told])
+    articles = _places(asking.scope, [ArticleRef(kept.home(one), one.article) for one in kept.answer.told])
     return replace(before, articles=tuple(dict.fromkeys((*meant, *articles))))
 
 

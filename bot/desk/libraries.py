@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.metrics import Meter
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
-from index import Answer, Article, Before, Entry, Library, Shelf, Summary, SummitError, ask, summarise
+from index import Answer, Article, Before, Entry, Library, Quote, Shelf, Summary, SummitError, ask, summarise
 
 TOP = 3
 SHARED = 0
@@ -51,6 +51,11 @@ class Libraries:
             read=HURRIED if hurried else None,
             timing=self._meter.timed,
         )
+
+    def candidates(self, server: int, question: str, most: int) -> builtins.list[Quote]:
+        """Return the sentences of a server's own articles that come nearest to answering a question, best first."""
+        found = ask(self._open(Scope(server, shared=False)), question, top=most)
+        return [*found.quotes, *found.nearest]
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
         """Return the sentences that stand for the articles of a scope, or for a topic in them."""

@@ -154,5 +154,9 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE audit ADD COLUMN mark TEXT;
     ALTER TABLE intent ADD COLUMN mark TEXT;
     """,
+    """
+    -- An answer that people found not helpful, or reported, and that an admin has seen to.
+    ALTER TABLE answer ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

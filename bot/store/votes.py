@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.records import Kept
+from bot.records import Change, Kept
 from bot.store.answers import COLUMNS, to_kept
+from bot.store.audit import write_change
 from bot.store.connected import Connected
+
+REPORTED = "reported:"
+"""What the key of a report begins with, before the answer's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poor:
+    """An answer that was not helpful, how many found it so, and whether somebody has reported it."""
+
+    kept: Kept
+    unhelpful: int
+    reported: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,32 @@ class Votes(Connected):
                 "SELECT coalesce(sum(helpful), 0), count(*) FROM vote WHERE answer = ?", (answer,)
             ).fetchone()
         return helpful, cast - helpful
+
+    def poor(self, server: int, most: int) -> list[Poor]:
+        """Return a server's answers that more people found unhelpful than helpful, or that were reported, newest first.
+
+        None that was asked privately, and none that an admin has seen to.
+        """
+        with self._database.reading() as sql:
+            rows = sql.execute(
+                f"""SELECT {COLUMNS}, coalesce(sum(1 - helpful), 0) AS against, coalesce(sum(helpful), 0) AS favour,
+                           EXISTS (SELECT 1 FROM value WHERE key = '{REPORTED}' || answer.id) AS reported
+                    FROM answer LEFT JOIN vote ON vote.answer = answer.id
+                    WHERE server = ? AND settled = 0 AND unanswered = 0 GROUP BY answer.id
+                    HAVING against > favour OR reported ORDER BY asked DESC, answer.rowid DESC LIMIT ?""",
+                (server, most),
+            ).fetchall()
+        read = [(to_kept(row), against, bool(reported)) for *row, against, _favour, reported in rows]
+        return [Poor(kept, *told) for kept, *told in read if kept and not kept.asking.private]
+
+    def settle_poor(self, answer: str, change: Change) -> None:
+        """Take an answer off that list, together with a line of the audit log."""
+        with self._database.writing() as sql:
+            cursor = sql.execute(
+                "UPDATE answer SET settled = 1 WHERE id = ? AND server = ? AND settled = 0", (answer, change.server)
+            )
+            if cursor.rowcount:
+                write_change(sql, change)
 
     def voted(self, server: int | None = None) -> list[Voted]:
         """Return the answers with votes, oldest first, of a server or of all; none that was asked privately."""

@@ -89,7 +89,8 @@ def _show_quotes(console: Console, group: Together, number: int | None) -> None:
         quotation(console, marked(one))
     if last.after:
         paragraph(console, plain(f"{last.after} …", "dim"))
-    paragraph(console, Text.assemble(_source(quote), " · ", (_SURE[quote.strength], _STYLE[quote.strength])), indent=4)
+    sure = "chosen by an admin" if quote.pinned else _SURE[quote.strength]
+    paragraph(console, Text.assemble(_source(quote), " · ", (sure, _STYLE[quote.strength])), indent=4)
     if quote.also:
         paragraph(console, plain("also in: " + "; ".join(other.title for other in quote.also), "dim"), indent=4)
 

@@ -141,6 +141,7 @@ def _quote(quote: Quote) -> Line:
         "score": round(float(quote.score), 4),
         "also": [_elsewhere(other) for other in quote.also],
         "page": quote.page,
+        "pinned": quote.pinned,
     }
 
 

@@ -39,7 +39,12 @@ class Articles(Connected):
 
     def fingerprint(self, identity: str) -> str | None:
         """Return a hash of all that is stored of the article with an identity, or None."""
-        row = self._sql.execute("SELECT * FROM article WHERE identity = ?", (identity,)).fetchone()
+        row = self._sql.execute(
+            """SELECT *, (SELECT group_concat(id) FROM pin WHERE article = article.id),
+                      (SELECT group_concat(id) FROM hidden WHERE article = article.id)
+               FROM article WHERE identity = ?""",
+            (identity,),
+        ).fetchone()
         return hashlib.sha256(repr(row).encode("utf-8", "surrogatepass")).hexdigest() if row else None
 
     def put_article(self, article: Article) -> int:

@@ -159,5 +159,22 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX entry_feed ON entry (feed);
     CREATE INDEX entry_article ON entry (article);
     """,
+    """
+    -- What a person chose of sentences, by their words: it outlives a new text of the article that still holds them.
+    CREATE TABLE pin (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        question TEXT NOT NULL,
+        article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+        sentence TEXT NOT NULL,
+        UNIQUE (question, article, sentence)
+    ) STRICT;
+    CREATE INDEX pin_article ON pin (article);
+    CREATE TABLE hidden (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+        sentence TEXT NOT NULL,
+        UNIQUE (article, sentence)
+    ) STRICT;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

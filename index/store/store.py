@@ -7,9 +7,10 @@ from index.store.editions import Edition, Editions, Sizes, State
 from index.store.feeds import Feeds
 from index.store.history import History, Snapshot, Turn
 from index.store.passages import Passages
+from index.store.picks import Picks
 
 __all__ = ["Edition", "Sizes", "Snapshot", "State", "Store", "Turn", "text_hash"]
 
 
-class Store(Articles, Editions, Passages, History, Feeds):
+class Store(Articles, Editions, Passages, History, Feeds, Picks):
     """Everything that one transaction can read and change."""

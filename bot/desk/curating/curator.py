@@ -13,14 +13,27 @@ from bot.desk.bridge import Bridge
 from bot.desk.curating.editing import seen as seen_now
 from bot.desk.curating.events import Event, events
 from bot.desk.curating.limits import check_return, check_room
-from bot.desk.curating.noting import adding, editing, erasing, made, removing, settle, undoing
+from bot.desk.curating.noting import adding, changing, editing, erasing, made, removing, settle, undoing
 from bot.desk.libraries import Libraries
 from bot.errors import Changed
 from bot.log import log
-from bot.records import Change, Intent
+from bot.records import Change, Intent, What
 from bot.settings import Settings
 from bot.store import Store
-from index import Act, Added, Article, Edits, Library, Past, Source, Status, StoreError, SummitError, Undone
+from index import (
+    Act,
+    Added,
+    Article,
+    Edits,
+    Library,
+    Past,
+    Pick,
+    Source,
+    Status,
+    StoreError,
+    SummitError,
+    Undone,
+)
 
 if TYPE_CHECKING:
     from index import Draft
@@ -196,6 +209,25 @@ class Curator:
         async with self._turn:
             intent = await self._writes.run(lambda: editing(self._libraries.of(server), article, server, who, act))
             return intent is not None and await self._noted(intent, change)
+
+    async def pin(self, server: int, pick: Pick, who: int) -> bool:
+        """Have a sentence come first for the pick's question, and tell whether its article has it."""
+        question = pick.question or ""
+        return await self._pick(server, pick, who, "pin", lambda to: to.pin(question, pick.article, pick.sentence))
+
+    async def hide(self, server: int, pick: Pick, who: int) -> bool:
+        """Have a sentence in no answer, and tell whether its article has it."""
+        return await self._pick(server, pick, who, "hide", lambda to: to.hide(pick.article, pick.sentence))
+
+    async def take_back(self, server: int, pick: Pick, who: int) -> bool:
+        """Forget that a sentence was pinned or hidden, and tell whether it was."""
+        return await self._pick(server, pick, who, "take_back", lambda to: to.take_back(pick))
+
+    async def _pick(self, server: int, pick: Pick, who: int, what: What, act: Callable[[Library], bool]) -> bool:
+        library = self._libraries.of
+        async with self._turn:
+            intent = await self._writes.run(lambda: changing(library(server), pick.article, server, who, what))
+            return intent is not None and await self._noted(intent, lambda: act(library(server)))
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""

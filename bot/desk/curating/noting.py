@@ -64,8 +64,18 @@ def erasing(library: Library, article: int, server: int, who: int | None, act: A
 
 def editing(library: Library, article: int, server: int, who: int | None, act: Act | None = None) -> Intent | None:
     """Return the intent to edit an article's fields, or None where it is not there."""
+    return changing(library, article, server, who, "edit", act)
+
+
+def changing(
+    library: Library, article: int, server: int, who: int | None, what: What, act: Act | None = None
+) -> Intent | None:
+    """Return the intent to change what is chosen or said of an article, or None where it is not there.
+
+    It names no article that is to be removed: what was quoted of this one stays quoted.
+    """
     intent = removing(library, article, server, who, act)
-    return replace(intent, change=replace(intent.change, what="edit"), article=None) if intent else None
+    return replace(intent, change=replace(intent.change, what=what), article=None) if intent else None
 
 
 def reindexing(library: Library, server: int, act: Act | None = None) -> Intent:

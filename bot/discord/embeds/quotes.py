@@ -66,13 +66,17 @@ def words(quote: Quote, most: int) -> str:
 
 def _leading(group: Together, say: Phrases, layout: _Layout, around: tuple[str, str]) -> str:
     before, after = around
-    certain = small(say(f"certainty.{group.best.strength}"))
+    certain = small(say(f"certainty.{_support(group)}"))
     return _set((certain, before, *_words(group, layout)), (after, *_sources(group.best, say, layout)))
 
 
 def _block(group: Together, say: Phrases, layout: _Layout, strengths: bool) -> str:
-    support = say(f"strength.{group.best.strength}") if strengths else None
+    support = say(f"strength.{_support(group)}") if strengths else None
     return _set(_words(group, layout), _sources(group.best, say, layout, support))
+
+
+def _support(group: Together) -> str:
+    return "pinned" if group.best.pinned else group.best.strength
 
 
 def _set(quoted: Iterable[str], below: Iterable[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.discord.views.articles.history import HistoryControl
 from bot.discord.views.articles.log import LogControl
+from bot.discord.views.articles.mending import MendControl
+from bot.discord.views.articles.poor import PoorControl
 from bot.discord.views.articles.pressing import DraftControl, RemovalControl, TextControl
 from bot.discord.views.articles.unanswered import UnansweredControl
 from bot.discord.views.pressing import AnswerButton, LibraryButton
@@ -17,6 +19,8 @@ DYNAMIC_ITEMS = (
     RemovalControl,
     TextControl,
     UnansweredControl,
+    PoorControl,
+    MendControl,
     LogControl,
     HistoryControl,
     SettingsControl,
@@ -30,6 +34,8 @@ __all__ = [
     "HistoryControl",
     "LibraryButton",
     "LogControl",
+    "MendControl",
+    "PoorControl",
     "PrivacyButton",
     "RemovalControl",
     "SettingsControl",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.discord.access import may_manage
 from bot.discord.base import UNREACHABLE, bot_of
 from bot.discord.conversation.attending import attend, conclude, defer, tell
 from bot.discord.conversation.objecting import objection
@@ -132,7 +133,10 @@ async def _options(interaction: discord.Interaction, kept: Kept, say: Phrases, _
     words = " · ".join(f"{name}: {count}" for name, count in counted.items())
     public = interaction.message is not None and not interaction.message.flags.ephemeral
     reportable = public and is_reportable(bot_of(interaction), kept)
-    view = options_view(kept, say, public=public, reportable=reportable)
+    server = kept.asking.scope.server
+    is_theirs = server is not None and server == interaction.guild_id and not kept.asking.private
+    choosing = is_theirs and may_manage(interaction, bot_of(interaction).desk.server(server))
+    view = options_view(kept, say, public=public, reportable=reportable, choosing=choosing)
     await interaction.edit_original_response(content=words, view=view)
 
 

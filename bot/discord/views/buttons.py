@@ -6,6 +6,7 @@ import discord
 from discord import ButtonStyle
 
 from bot.discord.embeds.parts import plain
+from bot.discord.views.articles.mending import choose_button
 from bot.discord.views.controls import Button, turning, view_of
 from bot.records import Kept
 from bot.texts import Phrases
@@ -25,8 +26,13 @@ def answer_view(kept: Kept, say: Phrases, votes: Votes = (0, 0), *, empty: bool 
     return view_of(_of_answer(kept, say, votes) if kept.answer.found else _of_refusal(kept, say, empty=empty))
 
 
-def options_view(kept: Kept, say: Phrases, *, public: bool, reportable: bool) -> discord.ui.View:
-    """Return what else can be done with an answer, for one person alone; `public` where everybody sees the answer."""
+def options_view(
+    kept: Kept, say: Phrases, *, public: bool, reportable: bool, choosing: bool = False
+) -> discord.ui.View:
+    """Return what else can be done with an answer, for one person alone; `public` where everybody sees the answer.
+
+    `choosing` where the person may choose which sentence answers.
+    """
     report = [_button("report", kept, say("button.report"))] if reportable else []
     return view_of(
         [
@@ -34,6 +40,7 @@ def options_view(kept: Kept, say: Phrases, *, public: bool, reportable: bool) ->
             _button("why", kept, say("button.why")),
             *report,
             _button("erase", kept, say("button.delete")),
+            *([choose_button(kept.id, say("button.mend"), row=1)] if choosing else []),
         ]
     )
 

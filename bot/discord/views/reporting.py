@@ -10,6 +10,7 @@ from bot.discord.embeds.parts import escaped, named, small
 from bot.discord.embeds.quotes import words
 from bot.discord.telling.admin_notices import admin_phrases, tell_admins
 from bot.records import Kept
+from bot.store import REPORTED
 from bot.texts import Phrases
 
 _QUESTION = 300
@@ -25,7 +26,7 @@ def is_reportable(bot: DeskBot, kept: Kept) -> bool:
 
 async def report(interaction: discord.Interaction, kept: Kept, say: Phrases) -> None:
     """Tell the admins, or say that they know of it already, or that they are told nothing."""
-    bot, server, key = bot_of(interaction), kept.asking.scope.server, f"reported:{kept.id}"
+    bot, server, key = bot_of(interaction), kept.asking.scope.server, f"{REPORTED}{kept.id}"
     if server is None or not is_reportable(bot, kept):
         await tell(interaction, say("report.nobody"))
         return

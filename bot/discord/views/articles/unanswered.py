@@ -12,6 +12,8 @@ from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, conclude
 from bot.discord.conversation.seeing import seen
 from bot.discord.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
+from bot.discord.views.articles.mending import choose_button
+from bot.discord.views.articles.poor import poor_of
 from bot.discord.views.controls import Control, Item, View, turning, view_of
 from bot.records import Change
 from bot.texts import Phrases
@@ -23,8 +25,8 @@ AT_ONCE = 25
 async def show_page(interaction: discord.Interaction, number: int, say: Phrases) -> None:
     """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
     server = refuse_strangers(interaction)
-    page = await _page(interaction, server, number)
-    await conclude(interaction, embed=unanswered_embed(page, say), view=_view(page, say))
+    page, poor = await _page(interaction, server, number), len(await poor_of(interaction, server))
+    await conclude(interaction, embed=unanswered_embed(page, say), view=_view(page, poor, say))
 
 
 async def turn(interaction: discord.Interaction, number: int) -> None:
@@ -83,13 +85,16 @@ async def _groups(interaction: discord.Interaction, server: int) -> list[Group]:
     return await desk.questions.run(lambda: grouped(questions))
 
 
-def _view(page: Page, say: Phrases) -> View | None:
+def _view(page: Page, poor: int, say: Phrases) -> View | None:
     items = list[Item]()
     for place, listed in enumerate(page.listed, 1):
         custom_id = f"summit:unanswered:dismiss:{listed.group.newest.answer}:{page.number}"
         items.append(discord.ui.Button(label=say("button.dismiss", n=place), custom_id=custom_id, row=0))
+        items.append(choose_button(listed.group.newest.answer, say("button.choose", n=place), row=2))
     if page.pages > 1:
         items += turning(lambda to: f"summit:unanswered:page:{to}", page.number, page.pages, say, row=1)
+    if poor:
+        items.append(discord.ui.Button(label=say("button.poor", n=poor), custom_id="summit:poor:page:1", row=3))
     return view_of(items) if items else None
 
 
