@@ -91,10 +91,11 @@ def test_a_removed_article_is_gone_and_an_unknown_one_is_told(summit, own_seeds)
 
 def test_people_are_told_what_was_removed(summit, own_seeds):
     result = summit("--data", own_seeds, "remove", "1", "88")
-    assert result.exit_code == 1
-    assert "Article 1 is removed.\n" in result.stdout
-    assert "`summit remove 1 --forever` deletes its text for good" in result.stdout
-    assert result.stderr == "There is no article 88: `summit list` shows the IDs.\n"
+    assert (result.stdout, result.exit_code) == ("Article 1 is removed.\n", 1)
+    assert result.stderr.splitlines() == [
+        "There is no article 88: `summit list` shows the IDs.",
+        "`summit undo 2` brings it back within 30 days; `summit remove 1 --forever` deletes its text for good.",
+    ]
 
 
 def test_the_status_counts(summit, seeded):

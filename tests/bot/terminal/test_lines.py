@@ -17,7 +17,7 @@ def test_an_answer_has_the_keys_of_the_contract_in_their_order():
 def test_a_quote_has_the_keys_of_the_contract_in_their_order():
     (quote,) = answer_line(answer(QUOTE))["quotes"]
     assert list(quote)[:7] == ["text", "article", "title", "author", "publisher", "published", "url"]
-    assert list(quote)[7:] == ["start", "end", "mark", "before", "after", "score", "strength", "also", "page"]
+    assert list(quote)[7:] == ["start", "end", "mark", "before", "after", "score", "strength", "also", "page", "pinned"]
 
 
 def test_a_quote_is_plain_json():
