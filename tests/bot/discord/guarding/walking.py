@@ -53,6 +53,7 @@ class Here:
             "articles show": [{"article": article}],
             "articles unanswered": [{}],
             "articles remove": [{"article": article}],
+            "articles history": [{}],
             "articles reindex": [{}],
             "settings auto": [{"channel": channel, "state": "on"}],
             "settings channel": [{"channel": channel, "state": "on"}],
@@ -64,7 +65,6 @@ class Here:
                 {"action": action, "article": article, "channel": channel} for action in ("add", "remove")
             ]
             + [{"action": "clear"}],
-            "articles history": [{}],
             # Last: it shows more where something was changed.
             "articles status": [{}],
         }
