@@ -97,7 +97,7 @@ class Reindexer:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def work(self, server: int, tell: Tell, act: Act) -> Reindexed:
+    async def work(self, server: int, tell: Tell, act: Act | None = None) -> Reindexed:
         """Return what was made anew; the history tells of it as `act`.
 
         Raises:
@@ -119,7 +119,7 @@ class Reindexer:
 
         return await loop.run_in_executor(self._pool, lambda: self._reindex(server, progress, act))
 
-    def _reindex(self, server: int, progress: Callable[[int, int], None], act: Act) -> Reindexed:
+    def _reindex(self, server: int, progress: Callable[[int, int], None], act: Act | None) -> Reindexed:
         # It may have waited for its turn until the bot stops.
         if self._stopping.is_set():
             raise Stopped

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,9 +18,9 @@ from index import KEPT, Act, Library
 from index.choices import choose
 from index.drafting import draft as drafted
 from index.history import TOLD
-from index.store import Database
+from index.store import Database, Store
 from index.store.schema import MIGRATIONS
-from tests.index.towns import run_python, source, town
+from tests.index.towns import ROOT, run_python, source, town
 from tests.searching import holding
 
 NOW = datetime.now(UTC)
@@ -236,6 +241,58 @@ def test_what_is_kept_counts_as_bytes_of_the_library(filled):
     kept = filled.size().bytes
     filled.erase(5)
     assert with_it > kept > filled.size().bytes + 100_000
+
+
+def check_history(library):
+    """Check that the history tells of every article exactly as it is, and nothing else."""
+    with closing(sqlite3.connect(library.folder / "library.db")) as connection:
+        store = Store(connection)
+        last = dict(connection.execute("SELECT article, hash FROM change GROUP BY article HAVING id = max(id)"))
+        now = {entry.id: store.snapshot(entry.id).hash for entry in store.entries()}
+        deeds = {row[0] for row in connection.execute("SELECT id FROM deed WHERE act != 'reindex'")}
+        assert {row[0] for row in connection.execute("SELECT DISTINCT deed FROM change")} == deeds
+    assert now == {article: digest for article, digest in last.items() if digest is not None}
+    assert library.status().problems == ()
+
+
+def test_the_history_tells_exactly_what_there_is(filled):
+    filled.add(source(town(9), "town-1"))
+    filled.edit(1, {"author": "Ada"})
+    filled.remove(3)
+    filled.erase(4)
+    filled.undo(newest(filled) - 1)
+    filled.undo(newest(filled))
+    filled.reindex()
+    check_history(filled)
+
+
+KILLED = """
+import sys
+from itertools import count
+from pathlib import Path
+from index import Act, Library
+from tests.index.towns import source, town
+with Library.open(Path(sys.argv[1])) as library:
+    print("ready", flush=True)
+    for number in count(int(sys.argv[2])):
+        library.add(source(town(number % 20), f"town-{number % 9}"))
+        library.remove(1 + number % 5, Act())
+        library.undo(library.history(1)[0].id)
+        library.erase(6 + number % 9)
+"""
+
+
+@pytest.mark.soak
+def test_a_hundred_kills_lose_neither_an_act_nor_its_entry(tmp_path):
+    chance = random.Random(5)
+    for number in range(100):
+        words = [sys.executable, "-c", KILLED, str(tmp_path / "library"), str(number * 7)]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+            assert process.stdout.readline() == "ready\n"
+            time.sleep(chance.uniform(0, 0.4))
+            process.send_signal(signal.SIGKILL)
+        with Library.open(tmp_path / "library") as library:
+            check_history(library)
 
 
 def test_a_process_that_dies_between_two_articles_of_an_act_goes_on_in_the_same_entry(filled, tmp_path):

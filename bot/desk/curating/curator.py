@@ -112,28 +112,32 @@ class Curator:
                 intent, lambda: self._publish(library(server), draft, article, act, as_shown=as_shown)
             )
 
-    async def remove(self, server: int, article: int, who: int | None, seen: str | None = None) -> bool:
+    async def remove(
+        self, server: int, article: int, who: int | None, seen: str | None = None, act: Act | None = None
+    ) -> bool:
         """Take an article away, and tell whether it was there; it can be undone.
 
         Raises:
             Changed: by now it is another than was `seen`.
 
         """
-        library, act = self._libraries.of, Act()
+        library, act = self._libraries.of, act or Act()
         async with self._turn:
             intent = await self._writes.run(lambda: removing(library(server), article, server, who, act))
             return intent is not None and await self._noted(
                 intent, lambda: _remove(library(server), article, seen, lambda one: one.remove(article, act))
             )
 
-    async def erase(self, server: int, article: int, who: int | None, seen: str | None = None) -> bool:
+    async def erase(
+        self, server: int, article: int, who: int | None, seen: str | None = None, act: Act | None = None
+    ) -> bool:
         """Delete an article for good, or what is kept of it, and tell whether there was any.
 
         Raises:
             Changed: by now it is another than was `seen`.
 
         """
-        library, act = self._libraries.of, Act()
+        library, act = self._libraries.of, act or Act()
         async with self._turn:
             intent = await self._writes.run(lambda: erasing(library(server), article, server, who, act))
             return intent is not None and await self._noted(
@@ -177,6 +181,10 @@ class Curator:
         """Return what was done to a server's articles and settings, newest first."""
         pasts = await self._looks.run(lambda: self._libraries.of(server).history(most))
         return await self._recorder.record(lambda store: events(store, server, pasts, most))
+
+    async def done(self, server: int, act: Act) -> Past | None:
+        """Return the entry of an act, or None where it has changed nothing."""
+        return await self._looks.run(lambda: self._libraries.of(server).done(act.mark))
 
     async def past(self, server: int, entry: int) -> Past | None:
         """Return an entry of a server's history, or None."""

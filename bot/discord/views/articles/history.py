@@ -11,7 +11,7 @@ from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, conclude
 from bot.discord.conversation.seeing import for_them
 from bot.discord.embeds.articles.history import PAGE, Page, history_embed, label, sure_embed, told
-from bot.discord.views.controls import Control, Item, View, turning, view_of
+from bot.discord.views.controls import Button, Control, Item, View, turning, view_of
 from bot.discord.views.modal import data_of
 from bot.texts import Phrases
 
@@ -60,18 +60,23 @@ def _view(page: Page, say: Phrases) -> View | None:
                 row=0,
             )
         )
-    if page.chosen:
-        items.append(_button("undo", page, say("button.undo"), ButtonStyle.primary))
+    if page.chosen and page.chosen.id is not None:
+        items.append(undo_button(page.chosen.id, say, page.number))
         if page.chosen.keeps_gone:
-            items.append(_button("erase", page, say("button.delete_for_good"), ButtonStyle.danger))
+            items.append(_button("erase", page.number, page.chosen.id, say("button.delete_for_good")))
     if page.pages > 1:
         items += turning(lambda to: f"summit:history:page:{to}", page.number, page.pages, say, row=2)
     return view_of(items) if items else None
 
 
-def _button(act: str, page: Page, words: str, style: ButtonStyle) -> Item:
-    entry = page.chosen.id if page.chosen else 0
-    return discord.ui.Button(label=words, custom_id=f"summit:history:{act}:{page.number}:{entry}", style=style, row=1)
+def undo_button(entry: int, say: Phrases, page: int = 1) -> Button:
+    """Return the button that asks whether an entry is to be undone; Cancel leads to a page of the history."""
+    return _button("undo", page, entry, say("button.undo"))
+
+
+def _button(act: str, page: int, entry: int, words: str) -> Button:
+    style = ButtonStyle.danger if act == "erase" else ButtonStyle.primary
+    return discord.ui.Button(label=words, custom_id=f"summit:history:{act}:{page}:{entry}", style=style, row=1)
 
 
 async def _ask(interaction: discord.Interaction, act: str, number: int, entry: int, say: Phrases) -> None:

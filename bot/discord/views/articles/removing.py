@@ -10,9 +10,11 @@ from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, conclude
 from bot.discord.embeds.articles.removal import removal_embed
 from bot.discord.views.articles.controls import removal_view
+from bot.discord.views.articles.history import undo_button
+from bot.discord.views.controls import view_of
 from bot.errors import Changed
 from bot.texts import Phrases
-from index import Article, Entry, Library, UnknownArticle
+from index import Act, Article, Entry, Library, UnknownArticle
 
 
 async def ask(
@@ -38,20 +40,20 @@ async def press(interaction: discord.Interaction, act: str, article: int, seen: 
 async def _press(interaction: discord.Interaction, act: str, article: int, seen: str | None, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await interaction.response.defer()
+    if act == "cancel":
+        await conclude(interaction, content=say("removing.cancelled"), embed=None, view=None)
+        return
+    curator, doing = bot_of(interaction).desk.curator, Act()
+    remove = curator.erase if act == "forever" else curator.remove
     try:
-        key = "cancelled" if act == "cancel" else await _remove(interaction, act, server, article, seen)
+        was_there = await remove(server, article, interaction.user.id, seen, doing)
     except Changed as changed:
         await ask(interaction, server, article, say, note=say(changed.key))
         return
-    done = "done_for_good" if key == "done" and act == "forever" else key
-    await conclude(interaction, content=say(f"removing.{done}"), embed=None, view=None)
-
-
-async def _remove(interaction: discord.Interaction, act: str, server: int, article: int, seen: str | None) -> str:
-    curator = bot_of(interaction).desk.curator
-    remove = curator.erase if act == "forever" else curator.remove
-    was_there = await remove(server, article, interaction.user.id, seen)
-    return "done" if was_there else "gone"
+    done = await curator.done(server, doing) if was_there and act == "confirm" else None
+    key = ("done_for_good" if act == "forever" else "done") if was_there else "gone"
+    view = view_of([undo_button(done.id, say)]) if done else None
+    await conclude(interaction, content=say(f"removing.{key}"), embed=None, view=view)
 
 
 def _look(library: Library, article: int) -> tuple[Entry, Article, str | None]:

@@ -18,8 +18,11 @@ async def test_an_article_is_removed_after_confirm(world: World) -> None:
     assert text(asked.response).startswith("Remove “The lighthouse”?\n17 January 2026 · 5 sentences")
     assert labels(asked.response) == ["Confirm", "Delete for good", "Cancel"]
     assert titles(world) == ["The lighthouse"]
-    assert told(await carol.click(asked.response, label="Confirm")) == "Removed."
-    assert titles(world) == []
+    removed = await carol.click(asked.response, label="Confirm")
+    assert (told(removed), labels(removed.response), titles(world)) == ("Removed.", ["Undo"], [])
+    sure = (await carol.click(removed.response, label="Undo")).response
+    await carol.click(sure, label="Confirm")
+    assert titles(world) == ["The lighthouse"]
 
 
 async def test_what_was_removed_is_not_quoted_any_more_and_noted(world: World) -> None:
