@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from index import Answer, Entry, Fact, Narrowing, Quote, Unknown
+from index import Answer, Entry, Fact, Narrowing, Quote, Rules, Unknown
 
 FORGOTTEN = 0
 """Stands for a person of whom nothing is kept; nobody has that id."""
@@ -254,3 +254,31 @@ class Intent:
     """What the article, or the index, was before; None: it was not there."""
     article: int | None = None
     """The id of an article that is to be removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A feed that an admin was shown, until they follow or discard it."""
+
+    id: str
+    server: int
+    moment: datetime
+    url: str
+    rules: Rules
+    name: str | None = None
+    channel: int | None = None
+    """That is told of what it brings; None: nobody is."""
+    daily: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A channel that is told of what a source brings."""
+
+    server: int
+    feed: int
+    channel: int
+    daily: bool
+    """Whether once a day, and not article by article."""
+    until: datetime
+    """Of what came until then it was told."""

@@ -59,13 +59,13 @@ from index.records import (
 )
 from index.shelf import Shelf
 from index.sqlite import check_database, cleanse, copy_database, explained, hold, migrate, soil, transaction
-from index.store import check_library_file
+from index.store import check_library_file, first_due
 
 if TYPE_CHECKING:
     from index.apart import Readers
     from index.drafting import Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
-    from index.feeds.following import Feeds, Offer, follow
+    from index.feeds.following import Feeds, Offer, follow, sample
     from index.feeds.looking import Fetch, Tools
     from index.ingest import read_attachment, read_bytes, read_fetched, read_paths, read_text
     from index.ingest.dates import to_date
@@ -162,6 +162,7 @@ __all__ = [
     "evaluate",
     "explained",
     "first_day",
+    "first_due",
     "first_sentence",
     "follow",
     "hold",
@@ -177,6 +178,7 @@ __all__ = [
     "read_links",
     "read_paths",
     "read_text",
+    "sample",
     "shared_words",
     "soil",
     "summarise",
@@ -193,7 +195,7 @@ _LATER = {
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
         *("evaluate", "read_golden"),
     ),
-    "index.feeds.following": ("Feeds", "Offer", "follow"),
+    "index.feeds.following": ("Feeds", "Offer", "follow", "sample"),
     "index.feeds.looking": ("Fetch", "Tools"),
     "index.ingest": ("read_attachment", "read_bytes", "read_fetched", "read_paths", "read_text"),
     "index.ingest.dates": ("to_date",),

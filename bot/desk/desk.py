@@ -25,6 +25,7 @@ from bot.desk.following import followed
 from bot.desk.libraries import Libraries
 from bot.desk.line import Notice
 from bot.desk.reindexer import Reindexer
+from bot.desk.sources.following import Following
 from bot.desk.titles import Titles
 from bot.errors import Closing, NotSaved
 from bot.log import log
@@ -63,6 +64,8 @@ class Desk(Arranged):
         self.curator.listeners.append(self.titles.forget)
         self.drafting = Drafting(settings, self.libraries, self.curator)
         self.fetching = Fetching(settings)
+        self.following = Following(settings, self.libraries, self, lambda: self.fetching.web)
+        self.following.changed = self.curator.changed
         self._place = contextlib.ExitStack()
         self.reindexer = Reindexer(self.libraries)
         self.again = Again(self.libraries, self.questions, self.now)
@@ -126,6 +129,7 @@ class Desk(Arranged):
         await self.reindexer.stop()
         await self.questions.close()
         await self.drafting.close()
+        await self.following.close()
         await self.fetching.close()
         await self.curator.close()
         await self._looks.close()

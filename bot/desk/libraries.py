@@ -108,6 +108,10 @@ class Libraries:
         """Return a server's own library, or the shared one for SHARED."""
         return self._home(None, "shared") if server == SHARED else self.of(server)
 
+    def database(self, server: int) -> Path:
+        """Return the file of a server's own library, or of the shared one for SHARED."""
+        return self._folder(server or None, "server") / "library.db"
+
     def version(self, scope: Scope) -> tuple[str, ...]:
         """Return what differs after any change of the articles in reach."""
         return tuple(str(library.version()) for library in self._open(scope))

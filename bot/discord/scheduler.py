@@ -14,6 +14,7 @@ from bot.discord.base import DeskBot
 from bot.discord.departures import Departures
 from bot.discord.reindexing.upgrading import Upgrade
 from bot.discord.telling.notices import Notices
+from bot.discord.telling.sources import Rounds
 from bot.discord.telling.watching import Watch
 from bot.errors import Closing
 from bot.log import log
@@ -39,6 +40,7 @@ class Scheduler:
         self._departures = Departures(bot)
         self._watching = Watch(bot)
         self._upgrade = Upgrade(bot)
+        self._rounds = Rounds(bot)
         self._due: dict[Job, float] = {}
         self._sleep: asyncio.Task[None] | None = None
         self._sleeps_until = 0.0
@@ -46,7 +48,7 @@ class Scheduler:
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        for job in (self._forget, self._tell, self._depart, self._watch, self._catch_up):
+        for job in (self._forget, self._tell, self._depart, self._watch, self._catch_up, self._follow):
             self._due[job] = time.monotonic() + EVERY_QUARTER
         self._bot.desk.curator.listeners.append(self.articles_changed)
         self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
@@ -66,6 +68,7 @@ class Scheduler:
 
     async def stop(self) -> None:
         """Begin nothing more."""
+        await self._rounds.stop()
         if self._task:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -115,6 +118,7 @@ class Scheduler:
     async def _forget(self) -> float | None:
         """Delete what is older than the owner wants it kept."""
         await self._bot.desk.drafting.sweep()
+        await self._bot.desk.following.tidy()
         await self._bot.desk.curator.settle_left()
         await self._bot.desk.curator.lapse()
         moment = datetime.now(UTC) - timedelta(days=self._bot.settings.retention_days)
@@ -160,6 +164,11 @@ class Scheduler:
     async def _catch_up(self) -> float | None:
         """Reindex what an upgrade of the bot left behind."""
         return SOON if await self._upgrade.go_on() else None
+
+    async def _follow(self) -> float | None:
+        """Look at the sources that are due, beside all else; what is followed on the terminal is seen here too."""
+        self._rounds.begin()
+        return min(await self._rounds.pause(), EVERY_QUARTER)
 
     async def _sync(self) -> float | None:
         return None if await commandlist.sync(self._bot) else EVERY_QUARTER

@@ -54,6 +54,8 @@ class Forgetting(Connected):
             sql.execute("DELETE FROM departure WHERE server = ?", (server,))
             sql.execute("DELETE FROM reindexing WHERE server = ?", (server,))
             sql.execute("DELETE FROM removed WHERE server = ?", (server,))
+            sql.execute("DELETE FROM offer WHERE server = ?", (server,))
+            sql.execute("DELETE FROM told WHERE server = ?", (server,))
             sql.execute("DELETE FROM value WHERE key IN (?, ?)", (f"told:{server}", f"welcomed:{server}"))
 
     def forget_person(self, person: int) -> None:

@@ -158,5 +158,30 @@ MIGRATIONS: tuple[str, ...] = (
     -- An answer that people found not helpful, or reported, and that an admin has seen to.
     ALTER TABLE answer ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- Feeds that an admin was shown and has not decided on, with the rules that it would have.
+    CREATE TABLE offer (
+        id TEXT PRIMARY KEY,
+        server INTEGER NOT NULL,
+        moment INTEGER NOT NULL,
+        url TEXT NOT NULL,
+        rules TEXT NOT NULL,
+        name TEXT,
+        channel INTEGER,
+        daily INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX offer_server ON offer (server);
+    CREATE INDEX offer_moment ON offer (moment);
+
+    -- Which channel is told of what a source brings, and of what until when it was.
+    CREATE TABLE told (
+        server INTEGER NOT NULL,
+        feed INTEGER NOT NULL,
+        channel INTEGER NOT NULL,
+        daily INTEGER NOT NULL,
+        until INTEGER NOT NULL,
+        PRIMARY KEY (server, feed)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

@@ -13,6 +13,7 @@ from bot.store.forgetting import Forgetting
 from bot.store.news import News
 from bot.store.reindexings import Reindexings
 from bot.store.servers import Servers
+from bot.store.sources import Sources
 from bot.store.threads import Threads
 from bot.store.unanswered import UnansweredQuestions
 from bot.store.values import Values
@@ -32,6 +33,7 @@ class Store(
     Audit,
     Reindexings,
     Departures,
+    Sources,
     Exporting,
     Forgetting,
 ):

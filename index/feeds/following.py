@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import builtins
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from index.errors import IngestError, TooLarge
 from index.feeds.hand import Held
 from index.feeds.looking import Seen, Tools, find
+from index.feeds.planning import in_order
 from index.feeds.records import Arrived, Feed, Followed, Known, Refreshed
 from index.feeds.rules import Rules
 from index.history import Act
+from index.ingest.feeds import entry_data
+from index.ingest.feeds.records import FeedEntry
+from index.records import Item, Source
 from index.store import Database, Store
 
 MOST = 100
@@ -27,6 +32,33 @@ class Offer:
     asked: str
     seen: Seen
     title: str
+
+    @property
+    def entries(self) -> tuple[FeedEntry, ...]:
+        """Return what it has, the newest first."""
+        return tuple(in_order(self.seen.read.entries)) if self.seen.read else ()
+
+
+def sample(offer: Offer, tools: Tools) -> Source | None:
+    """Return the newest article that following an address would bring; None where there is none yet.
+
+    Raises:
+        IngestError: it cannot be had.
+
+    """
+    entry = next(iter(offer.entries), None)
+    if entry is None:
+        return None
+    name = entry.link or entry.title or offer.seen.url
+    if entry.full:
+        item = Item(name, entry_data(entry, offer.title, name), entry=True)
+    elif entry.link:
+        fetched = tools.fetch(entry.link)
+        item = Item(name, fetched.data, address=fetched.address, media=fetched.media, charset=fetched.charset)
+    else:
+        return None
+    with closing(tools.readers.read([item], 1)) as found:
+        return next((source for _, source in found), None)
 
 
 class Feeds:

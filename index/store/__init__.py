@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.store.database import Database, check_integrity, check_library_file
+from index.store.feeds import first_due
 from index.store.rows import PLACES, Head, IndexedArticle, PassageRow
 from index.store.store import Edition, Sizes, Snapshot, State, Store, Turn
 
@@ -20,4 +21,5 @@ __all__ = [
     "Turn",
     "check_integrity",
     "check_library_file",
+    "first_due",
 ]

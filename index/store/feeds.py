@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from index.feeds.records import Arrived, Counts, Feed, Known
@@ -19,6 +22,16 @@ _ENTRY = (
     *("full", "taken", "next_look", "etag", "modified", "misses", "missed", "ended"),
 )
 _TAKEN = "state = 'taken' AND article IN (SELECT id FROM article)"
+
+
+def first_due(path: Path) -> datetime | None:
+    """Return when the first source of a library is due, at a glance; None where it follows none, or is of old."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute("SELECT min(next_run) FROM feed WHERE NOT paused").fetchone()
+    except sqlite3.Error:
+        return None
+    return datetime.fromisoformat(row[0]) if row[0] else None
 
 
 class Feeds(Connected):

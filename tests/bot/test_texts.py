@@ -106,8 +106,11 @@ def test_discord_takes_every_name_for_its_letters(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_commands_and_no_two_options_of_one_share_a_name(language):
     options = [names_of_command(language, command) for command in COMMANDS]
-    commands = [phrases(language)(f"{command}.name") for command in COMMANDS]
-    assert [names for names in (*options, commands) if len(set(names)) != len(names)] == []
+    groups: dict[str, list[str]] = {}
+    for command in COMMANDS:
+        group, _, name = command.partition("_")
+        groups.setdefault(group if name else "", []).append(phrases(language)(f"{command}.name"))
+    assert [names for names in (*options, *groups.values()) if len(set(names)) != len(names)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

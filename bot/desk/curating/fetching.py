@@ -33,7 +33,7 @@ class Fetching:
             QueueFull, Closing: it was not tried.
 
         """
-        found = await self._bridge.run(lambda: self._web.fetch(link))
+        found = await self._bridge.run(lambda: self.web.fetch(link))
         return Item(found.asked, found.data, address=found.address, media=found.media, charset=found.charset)
 
     async def close(self) -> None:
@@ -41,7 +41,8 @@ class Fetching:
         await self._bridge.close()
 
     @cached_property
-    def _web(self) -> Web:
+    def web(self) -> Web:
+        """Return what fetches, and knows when each site may be asked again."""
         # It takes its time to load, and a bot that only answers needs none.
         from index import Web
 

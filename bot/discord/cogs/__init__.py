@@ -13,8 +13,23 @@ from bot.discord.cogs.listening import Listening
 from bot.discord.cogs.overhearing import Overhearing
 from bot.discord.cogs.privacy import Privacy
 from bot.discord.cogs.settings import Settings
+from bot.discord.cogs.sources import Sources
 from bot.discord.cogs.summary import Summary
 
-COGS = (Asking, Summary, Library, About, Help, Articles, Settings, Privacy, Listening, Overhearing, Joining, Departing)
+COGS = (
+    Asking,
+    Summary,
+    Library,
+    About,
+    Help,
+    Articles,
+    Sources,
+    Settings,
+    Privacy,
+    Listening,
+    Overhearing,
+    Joining,
+    Departing,
+)
 
 __all__ = ["COGS"]

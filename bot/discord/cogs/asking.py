@@ -19,9 +19,9 @@ from bot.discord.conversation.places import place_of
 from bot.discord.views import modal
 from bot.discord.views.acts import kept_here
 from bot.errors import Expired
-from bot.records import Footing
+from bot.records import ArticleRef, Footing, Scope
 from bot.texts import Phrases
-from index import Narrowing
+from index import Narrowing, UnknownArticle
 
 LONGEST = 1000
 LONGEST_NAME = 100
@@ -78,6 +78,17 @@ class Asking(commands.Cog):
         under = modal.asked_under(interaction)
         if under is not None:
             await attend(interaction, lambda say: self._ask_more(interaction, under, say))
+        elif (article := modal.asked_of(interaction)) is not None:
+            await attend(interaction, lambda say: self._ask_article(interaction, article, say))
+
+    async def _ask_article(self, interaction: discord.Interaction, article: int, say: Phrases) -> None:
+        async def footing() -> Footing:
+            server = interaction.guild_id
+            if server is None or await self._bot.desk.following.is_gone(server, article):
+                raise UnknownArticle("This article was removed.")
+            return Footing(Scope(server, shared=False, articles=(ArticleRef("server", article),)))
+
+        await answer(interaction, say, modal.question_in(interaction), "modal", footing=footing, private=False)
 
     async def _ask_more(self, interaction: discord.Interaction, under: modal.Under, say: Phrases) -> None:
         async def footing() -> Footing:

@@ -11,6 +11,7 @@ from bot.discord.views.articles.unanswered import UnansweredControl
 from bot.discord.views.pressing import AnswerButton, LibraryButton
 from bot.discord.views.privacy import PrivacyButton
 from bot.discord.views.settings import SettingsControl
+from bot.discord.views.sources import ArrivedControl, OfferControl
 
 DYNAMIC_ITEMS = (
     AnswerButton,
@@ -25,16 +26,20 @@ DYNAMIC_ITEMS = (
     HistoryControl,
     SettingsControl,
     PrivacyButton,
+    OfferControl,
+    ArrivedControl,
 )
 
 __all__ = [
     "DYNAMIC_ITEMS",
     "AnswerButton",
+    "ArrivedControl",
     "DraftControl",
     "HistoryControl",
     "LibraryButton",
     "LogControl",
     "MendControl",
+    "OfferControl",
     "PoorControl",
     "PrivacyButton",
     "RemovalControl",

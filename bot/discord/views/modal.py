@@ -26,7 +26,10 @@ class Under:
 
 def ask_modal(answer: str, say: Phrases, *, public: bool = False) -> discord.ui.Modal:
     """Return the modal; its submission is told by its `custom_id`, so that a restart meanwhile does no harm."""
-    custom_id = f"summit:asked:{answer}:1" if public else f"summit:asked:{answer}"
+    return _modal(f"summit:asked:{answer}:1" if public else f"summit:asked:{answer}", say)
+
+
+def _modal(custom_id: str, say: Phrases) -> discord.ui.Modal:
     modal = discord.ui.Modal(title=say("modal.title"), custom_id=custom_id)
     field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=_QUESTION, placeholder=say("modal.placeholder"), max_length=LONGEST
@@ -34,6 +37,19 @@ def ask_modal(answer: str, say: Phrases, *, public: bool = False) -> discord.ui.
     modal.add_item(discord.ui.Label(text=say("modal.question"), component=field))
     modal.stop()
     return modal
+
+
+def article_modal(article: int, say: Phrases) -> discord.ui.Modal:
+    """Return the modal of a question to one of the server's own articles."""
+    return _modal(f"summit:askedof:{article}", say)
+
+
+def asked_of(interaction: discord.Interaction) -> int | None:
+    """Return the article that a submitted modal asks, or None where it is not this modal."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return None
+    match = re.fullmatch(r"summit:askedof:([0-9]{1,18})", str(data_of(interaction).get("custom_id")))
+    return int(match[1]) if match else None
 
 
 def asked_under(interaction: discord.Interaction) -> Under | None:

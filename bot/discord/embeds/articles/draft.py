@@ -37,18 +37,18 @@ def draft_embed(drafted: Drafted, say: Phrases, number: int = 0, page: int = 1) 
     draft, of = drafted.drafts[number], len(drafted.drafts)
     article = draft.article
     if article is None:
-        return discord.Embed(description=_obstacle(draft, say), colour=LIBRARY)
+        return discord.Embed(description=obstacle_of(draft, say), colour=LIBRARY)
     embed = discord.Embed(title=say("draft.title", title=escape(named(article.title, article.url))), colour=LIBRARY)
     before = [
         _facts(draft, article, say),
         say("draft.address", url=web(article.url)) if web(article.url) else None,
-        _obstacle(draft, say) or _same(draft, say),
+        obstacle_of(draft, say) or _same(draft, say),
         _namesake(draft, say, several=of > 1),
         _no_room(drafted, number, say),
     ]
-    left_out = _left_out(article, page, say)
+    left_out = left_out_of(article, page, say)
     room = DESCRIPTION - sum(size(piece) + 2 for piece in (*before, left_out) if piece)
-    embed.description = "\n\n".join(piece for piece in (*before, _quoted(draft, room, say), left_out) if piece)
+    embed.description = "\n\n".join(piece for piece in (*before, quoted(draft, room, say), left_out) if piece)
     place = say("draft.place", number=number + 1, n=of) if of > 1 else None
     return fit(embed.set_footer(text=joined((place, say("draft.hint")))))
 
@@ -87,7 +87,8 @@ def _facts(draft: Draft, article: Article, say: Phrases) -> str:
     )
 
 
-def _obstacle(draft: Draft, say: Phrases) -> str | None:
+def obstacle_of(draft: Draft, say: Phrases) -> str | None:
+    """Return why a draft cannot be published, or None."""
     return say("draft.obstacle", reason=escaped(draft.obstacle, _REASON)) if draft.obstacle else None
 
 
@@ -135,7 +136,7 @@ def _notes(drafted: Drafted, say: Phrases) -> list[str]:
     return notes
 
 
-def _quoted(draft: Draft, room: int, say: Phrases) -> str | None:
+def quoted(draft: Draft, room: int, say: Phrases) -> str | None:
     """Return the first sentences, each as long as there is room for it."""
     if not draft.sentences:
         return None
@@ -144,7 +145,8 @@ def _quoted(draft: Draft, room: int, say: Phrases) -> str | None:
     return _listed(heading, shown, len(draft.sentences), say)
 
 
-def _left_out(article: Article, page: int, say: Phrases) -> str:
+def left_out_of(article: Article, page: int, say: Phrases) -> str:
+    """Return what of an article would be left out, at a page counted from 1."""
     parts = [part for part in article.parts if part.kind != "body" and is_said(part, article)]
     if not parts:
         return say("draft.nothing_left_out")
@@ -162,7 +164,7 @@ def _listed(heading: str, shown: Sequence[str], count: int, say: Phrases) -> str
 
 def _line(number: int, draft: Draft, most: int, say: Phrases) -> str:
     if draft.article is None or draft.obstacle:
-        return f"{number}\\. {cut(_obstacle(draft, say) or '', most)}"
+        return f"{number}\\. {cut(obstacle_of(draft, say) or '', most)}"
     article = draft.article
     rest = (written(article.published, say), say("draft.sentences", n=len(draft.sentences)), _brief(draft, say))
     return f"{number}\\. " + cut(joined((f"**{escape(named(article.title, article.url))}**", *rest)), most)
