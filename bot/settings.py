@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import ByteSize, Field, SecretStr, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from index import Config, SummitError
+from index import Config, SummitError, machine_memory
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CONFIG = Config()
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]+):\d{1,5}"
 _HIGHEST_PORT = 65535
+_SIZE = r"^(?:(?:[1-9]\d?|100)%|\d{1,15} ?(?:[kKMGT]i?B?|B)?)$"
 _FILE: Path | None = Path(".env")
 Log = Literal["debug", "info", "warning", "error", "critical"]
 
@@ -54,6 +55,8 @@ class Settings(BaseSettings):
     web_allow: str = ""
     """Hosts, with a port or without, that links may lead to though they are private, parted by commas."""
     retention_days: Annotated[int, Field(ge=0, le=36_500)] = 90
+    memory: Annotated[str, Field(pattern=_SIZE)] = "25%"
+    """What open libraries may take of it: a share of the machine's, or bytes."""
     metrics: Annotated[str, Field(pattern=rf"^({_ADDRESS})?$")] = ""
     """Where the bot shows its numbers, as `host:port`; empty: nowhere."""
     log: Log = "info"
@@ -97,6 +100,13 @@ class Settings(BaseSettings):
 
         allow = tuple(host for one in self.web_allow.split(",") if (host := one.strip()))
         return Manners(allow, self.owner_contact)
+
+    @property
+    def memory_bytes(self) -> int:
+        """Return how many bytes of memory open libraries may take."""
+        if self.memory.endswith("%"):
+            return machine_memory() * int(self.memory.rstrip("%")) // 100
+        return int(TypeAdapter(ByteSize).validate_python(self.memory))
 
     @property
     def metrics_address(self) -> tuple[str, int] | None:

@@ -32,6 +32,8 @@ from index.feeds.rules import Rules
 from index.following import Before, before_of
 from index.history import KEPT, Act, Deed, Obstacle, Past, Titled, Undone
 from index.library import Library, ask, summarise
+from index.machine import allow_files
+from index.machine import memory as machine_memory
 from index.narrowing import Narrowing, first_day
 from index.private import close_off, make_file, make_folder
 from index.records import (
@@ -151,6 +153,7 @@ __all__ = [
     "Validators",
     "Web",
     "alike",
+    "allow_files",
     "ask",
     "before_of",
     "check_database",
@@ -167,6 +170,7 @@ __all__ = [
     "follow",
     "hold",
     "is_link",
+    "machine_memory",
     "make_file",
     "make_folder",
     "migrate",

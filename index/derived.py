@@ -21,6 +21,8 @@ from index.words import Unusable, WordIndex
 
 SAVE_EVERY = 5000
 """New vectors that may be missing in the file: reading them from the database at the next start takes milliseconds."""
+WORDS = 250_000
+"""Bytes of memory that an open word index takes, as measured."""
 BLOCK = 512
 DEAD_SHARE = 0.25
 DEAD_LEAST = 1000
@@ -42,6 +44,12 @@ class Derived:
     def edition(self) -> Edition:
         """Return the edition that these indexes belong to."""
         return self._edition
+
+    @property
+    def memory(self) -> int:
+        """Return about how many bytes of memory they take; the files of words are mapped, and cost what is in use."""
+        vectors = self._vectors
+        return (vectors.memory if vectors else 0) + (WORDS if self._words else 0)
 
     def view(self, store: Store) -> View:
         """Return both indexes, holding at least what this snapshot of the database holds."""

@@ -68,6 +68,12 @@ class Library(Catalogue):
         self._derived = None
         self._database.close()
 
+    @property
+    def memory(self) -> int:
+        """Return about how many bytes of memory it takes while it is open."""
+        derived = self._derived
+        return self._database.memory + (derived.memory if derived else 0)
+
     def __enter__(self) -> Self:
         return self
 

@@ -28,6 +28,8 @@ FLAT_LIMIT = 50_000
 """Vectors up to which every one is compared: some milliseconds."""
 TAIL_LIMIT = 16_384
 """Vectors that wait outside the main index; comparing them all costs some 2 ms."""
+MAPPED = 64
+"""Bytes that a vector's id takes, and its entry in the map that finds it by that."""
 PROBES = 256
 """Lists of the inverted file that are read a question."""
 TRAINING_POINTS = 48
@@ -89,6 +91,15 @@ class VectorIndex:
     def __len__(self) -> int:
         """Return how many vectors there are, those of removed sentences included."""
         return self._snapshot.size
+
+    @property
+    def memory(self) -> int:
+        """Return about how many bytes of memory it takes."""
+        now = self._snapshot
+        dimension = now.tail.shape[1]
+        each = 2 * dimension + MAPPED if self.exact else dimension + now.tail_ids.itemsize
+        whole = now.main.ntotal * each if now.main else 0
+        return int(whole + now.tail.nbytes + now.tail_ids.nbytes)
 
     @property
     def exact(self) -> bool:

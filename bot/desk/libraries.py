@@ -28,8 +28,10 @@ class Libraries:
     def __init__(self, settings: Settings, meter: Meter | None = None) -> None:
         self._data = settings.data
         self._meter = meter or Meter()
-        self._shelf = shelf = Shelf(settings.config, self._meter.opened)
+        self._shelf = shelf = Shelf(settings.config, settings.memory_bytes, self._meter.opened)
         self._meter.watch("libraries_open", lambda: len(shelf))
+        self._meter.watch("cache_bytes", lambda: shelf.bytes)
+        self._meter.watch("cache_limit", lambda: shelf.limit)
 
     def ask(self, question: str, scope: Scope, *, before: Before | None = None, hurried: bool = False) -> Answer:
         """Return the answer of the libraries that a scope reaches; in a hurry fewer passages are read.

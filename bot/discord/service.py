@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from bot.discord.starting import check_token, explaining
+from index import allow_files
 
 if TYPE_CHECKING:
     import discord
@@ -24,6 +25,7 @@ def serve(bot: discord.Client, token: str) -> None:
 
     """
     check_token(token)
+    allow_files()
     with explaining():
         asyncio.run(_serve(bot, token))
 

@@ -14,6 +14,9 @@ from index.store.schema import MIGRATIONS
 
 PATIENCE_S = 30.0
 """How long a writer waits for another one; a write takes milliseconds."""
+CACHE_KIB = 8000
+CONNECTION = 40_000
+"""Bytes of memory that a connection takes before it has read anything, as measured."""
 READERS_S = 0.5
 """How long an erasure waits for those who still read what it deletes."""
 
@@ -45,6 +48,15 @@ class Database:
                 migrate(connection, path, MIGRATIONS)
             cleanse(connection)
         return database
+
+    @property
+    def memory(self) -> int:
+        """Return about how many bytes of memory its idle connections take: each may keep all that it has read."""
+        try:
+            size = self.path.stat().st_size
+        except OSError:
+            size = 0
+        return len(self._idle) * (CONNECTION + min(size, CACHE_KIB * 1024))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -117,7 +129,7 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         # A commit has reached the disk when add says "added".
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA cache_size = -8000")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         # What is deleted is overwritten, not only unlinked.
         connection.execute("PRAGMA secure_delete = ON")
         return connection

@@ -62,7 +62,17 @@ def test_the_library_is_told_the_model_and_the_strictness():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("COOLDOWN", "-1"), ("STRICTNESS", "harsh"), ("WORKERS", "0"), ("LOG", "loud"), ("RETENTION_DAYS", "soon")],
+    [
+        ("COOLDOWN", "-1"),
+        ("STRICTNESS", "harsh"),
+        ("WORKERS", "0"),
+        ("LOG", "loud"),
+        ("RETENTION_DAYS", "soon"),
+        ("METRICS", "9464"),
+        ("METRICS", "localhost:70000"),
+        ("MEMORY", "half"),
+        ("MEMORY", "101%"),
+    ],
 )
 def test_a_bad_value_is_one_sentence_that_names_it(monkeypatch, name, value):
     monkeypatch.setenv(f"SUMMIT_{name}", value)
@@ -75,3 +85,25 @@ def test_a_file_that_is_not_utf8_is_named(monkeypatch, tmp_path):
     Path(".env").write_bytes(b"SUMMIT_OWNER_CONTACT=\xff\xfe\n")
     with pytest.raises(SettingsError, match=r"^The file \.env cannot be read"):
         Settings.from_environment()
+
+
+def test_memory_is_a_share_of_the_machine_or_bytes(monkeypatch):
+    monkeypatch.setattr("bot.settings.machine_memory", lambda: 8_000_000_000)
+    given = {"25%": 2_000_000_000, "100%": 8_000_000_000, "500MB": 500_000_000, "1 GiB": 2**30, "2G": 2 * 10**9, "7": 7}
+    assert {words: Settings(memory=words).memory_bytes for words in given} == given
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [("", None), ("localhost:9464", ("localhost", 9464)), ("0.0.0.0:0", ("0.0.0.0", 0)), ("[::1]:80", ("::1", 80))],
+)
+def test_where_the_numbers_are_shown_is_a_host_and_a_port(words, address):
+    assert Settings(metrics=words).metrics_address == address
+
+
+def test_all_that_cannot_be_used_is_told_at_once_and_the_rest_is_kept(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("SUMMIT_COOLDOWN=-1\nSUMMIT_LOG=loud\nSUMMIT_QUEUE=7\n")
+    settings, wrong = Settings.diagnose()
+    assert [sentence.split()[0] for sentence in wrong] == ["SUMMIT_COOLDOWN", "SUMMIT_LOG"]
+    assert (settings.cooldown, settings.log, settings.queue) == (5, "info", 7)

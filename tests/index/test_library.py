@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from datetime import date
 
 import pytest
 
-from index import Config, Library, ModelMismatch, Shelf, Source, UnknownArticle, Unreadable, ask
+from index import Config, Library, ModelMismatch, Shelf, Source, UnknownArticle, Unreadable, ask, machine
 from index import config as config_module
 from index import shelf as shelf_module
 from index.config import model_of
@@ -252,6 +253,44 @@ def test_a_shelf_opens_on_use_and_closes_the_one_not_used_for_longest(tmp_path, 
     assert shelf.open(tmp_path / "1") is first
     assert shelf.open(tmp_path / "2") is not second
     shelf.close()
+
+
+def test_a_shelf_closes_by_memory_and_counts_what_libraries_grow_to(filled, tmp_path):
+    shutil.copytree(filled.folder, tmp_path / "large")
+    opened: list[int] = []
+    shelf = Shelf(filled.config, limit=2_000_000, opened=lambda: opened.append(1))
+    large = shelf.open(tmp_path / "large")
+    small = shelf.bytes
+    assert large.ask(BRIDGE).found
+    for number in range(3):
+        shelf.open(tmp_path / str(number))
+    assert small < large.memory <= shelf.bytes < shelf.limit
+    assert (len(shelf), len(opened)) == (4, 4)
+    shelf.limit = shelf.bytes - 1
+    shelf.open(tmp_path / "2")
+    assert large not in shelf.opened()
+    shelf.drop(tmp_path / "2")
+    shelf.close()
+    assert (len(shelf), shelf.bytes) == (0, 0)
+
+
+def test_two_libraries_stay_open_however_little_memory_there_is(tmp_path):
+    shelf = Shelf(limit=0)
+    first, second = shelf.open(tmp_path / "1"), shelf.open(tmp_path / "2")
+    assert [shelf.open(tmp_path / "1"), shelf.open(tmp_path / "2")] == [first, second]
+    shelf.close()
+
+
+def test_the_memory_of_a_group_counts_where_it_is_less(monkeypatch, tmp_path):
+    monkeypatch.setattr(machine, "_GROUPS", tmp_path)
+    monkeypatch.setattr(machine, "_GROUP", tmp_path / "group")
+    whole = machine.memory()
+    (tmp_path / "a.slice/b.service").mkdir(parents=True)
+    (tmp_path / "group").write_text("0::/a.slice/b.service\n")
+    (tmp_path / "a.slice/b.service/memory.max").write_text("max\n")
+    assert machine.memory() == whole
+    (tmp_path / "a.slice/memory.max").write_text("300000000\n")
+    assert machine.memory() == 300_000_000
 
 
 def test_many_threads_ask_and_add_at_once(filled):
