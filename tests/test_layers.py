@@ -57,6 +57,10 @@ HOME = {
     "aiohttp": ("bot/discord/starting.py",),
     "signal": ("bot/discord/service.py", "index/apart/"),
     "simcord": ("bot/discord/preview.py",),
+    "PIL": ("bot/discord/cards/",),
+    "fontpkg_noto_sans": ("bot/discord/cards/",),
+    "pylopdf_fonts_jp": ("bot/discord/cards/",),
+    "pylopdf_fonts_ko": ("bot/discord/cards/",),
 }
 GROUND = ("settings", "records", "errors", "sizes", "log", "texts", "metrics")
 FLOORS = (GROUND, ("store",), ("backup",), ("desk",), ("discord", "terminal"))

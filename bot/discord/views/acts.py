@@ -21,6 +21,7 @@ from bot.discord.views import modal
 from bot.discord.views.buttons import HELPFUL, PUBLIC, UNHELPFUL, answer_view, options_view, pages_view
 from bot.discord.views.reading import passages, still_there
 from bot.discord.views.reporting import is_reportable, report
+from bot.discord.views.sharing import share
 from bot.records import Kept
 from bot.texts import Phrases, phrases
 from index import shared_words
@@ -148,6 +149,10 @@ async def _why(interaction: discord.Interaction, kept: Kept, say: Phrases, _page
     await interaction.edit_original_response(embed=why_embed(kept, why, say))
 
 
+async def _share(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    await share(interaction, kept, say)
+
+
 async def _report(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
     await report(interaction, kept, say)
 
@@ -204,6 +209,7 @@ _ACTS: Mapping[str, Act] = {
     "unhelpful": _unhelpful,
     "options": _options,
     "why": _why,
+    "share": _share,
     "report": _report,
     "tell": _tell,
     "delete": _delete,

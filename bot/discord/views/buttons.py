@@ -34,10 +34,12 @@ def options_view(
     `choosing` where the person may choose which sentence answers.
     """
     report = [_button("report", kept, say("button.report"))] if reportable else []
+    share = [_button("share", kept, say("button.share"))] if kept.answer.quotes else []
     return view_of(
         [
             _button("ask", kept, say("button.ask"), style=ButtonStyle.primary, page=PUBLIC if public else None),
             _button("why", kept, say("button.why")),
+            *share,
             *report,
             _button("erase", kept, say("button.delete")),
             *([choose_button(kept.id, say("button.mend"), row=1)] if choosing else []),

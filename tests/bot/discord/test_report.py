@@ -26,7 +26,7 @@ async def test_a_reported_answer_is_told_to_the_admins_once(world: World) -> Non
 async def test_without_a_channel_for_admins_there_is_nothing_to_press(world: World) -> None:
     answer = await ask(world)
     opened = (await press(world.bob, answer, "options")).response
-    assert labels(opened) == ["Ask more", "Tell why", "Delete"]
+    assert labels(opened) == ["Ask more", "Tell why", "Share", "Delete"]
     forged = await forge(world.bob, answer, f"summit:report:{id_of(answer)}")
     assert reply(forged) == SAY("report.nobody")
 
