@@ -77,7 +77,7 @@ def understand(question: str, before: Before | None) -> Understood:
         return Understood(question, question)
     about = subject(question, before.question, before.quote, before.marked, before.about)
     context = " ".join(dict.fromkeys(part for part in (about, before.about, before.question) if part))
-    return Understood(f"{context} {question}", f"{question} {context}", about or before.question)
+    return Understood(f"{context} {question}", f"{question} {context}", about or before.about or before.question)
 
 
 def leans(question: str) -> bool:

@@ -41,12 +41,15 @@ def subject(question: str, earlier: str, quote: str, marked: str, about: str | N
     `about` is what the earlier question was itself understood to be about.
     """
     if PERSON.search(question):
-        found = (*_full_names(earlier), *_full_names(marked), *filter(None, [about]), *_full_names(quote))
+        known = [about] if about and names(about) else []
+        found = (*_full_names(earlier), *_full_names(marked), *known, *_full_names(quote))
         return next(iter(found), None)
     if SEVERAL.search(question) and len(several := [*dict.fromkeys(names(marked))]) > 1:
         return _cut(", ".join(several))
-    named = max((*names(earlier), *_shared(earlier, quote)), key=len, default=None) or _noun(earlier, quote)
-    return _cut(named) if named else about
+    # A question that followed another names at most by name what it is about; its other words ask.
+    called = names(earlier) if about else (*names(earlier), *_shared(earlier, quote))
+    named = max(called, key=len, default=None) or about or _noun(earlier, quote)
+    return _cut(named) if named else None
 
 
 def names(text: str) -> list[str]:

@@ -119,3 +119,10 @@ def test_thanks_are_no_follow_up(coast):
 def test_after_no_answer_the_article_before_it_is_still_meant(coast):
     first = before_of(coast.ask(FIRST))
     assert before_of(Answer("what did it cost?"), first).articles == first.articles
+
+
+def test_a_chain_of_follow_ups_stays_with_what_it_began_with():
+    quote = "They played songs for about twenty minutes, and it lasted longer than planned."
+    before = Before("how long did it last?", "the songs", quote, "about twenty minutes")
+    assert understand("why?", before).about == "the songs"
+    assert understand("what did she wear?", before).about == "the songs"
