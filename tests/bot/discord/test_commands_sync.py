@@ -145,7 +145,7 @@ async def test_no_two_commands_or_options_have_the_same_name_in_any_language(wor
 async def test_commands_are_for_servers_and_direct_messages_but_those_of_admins(world: World) -> None:
     contexts = {command["name"]: tuple(command["contexts"]) for command in sent(world)}
     for_admins = {name for name in contexts if contexts[name] == (0,)}
-    assert for_admins == {"articles", "settings"}
+    assert for_admins == {"articles", "settings", "sources"}
     assert {contexts[name] for name in contexts.keys() - for_admins} == {(0, 1)}
     assert {tuple(command["integration_types"]) for command in sent(world)} == {(0,)}
 
