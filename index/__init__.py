@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from index.audience import KEEPER, OPEN, PUBLIC, Audience, Restriction
 from index.config import Config, prepare
 from index.edits import EDITABLE, Edits
 from index.encode.folders import write_aside, write_file_aside
@@ -80,12 +81,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDITABLE",
+    "KEEPER",
     "KEPT",
+    "OPEN",
+    "PUBLIC",
     "Act",
     "Added",
     "Answer",
     "Arrived",
     "Article",
+    "Audience",
     "BadDay",
     "BadQuestion",
     "Before",
@@ -133,6 +138,7 @@ __all__ = [
     "Readers",
     "Refreshed",
     "Reindexed",
+    "Restriction",
     "Rules",
     "Shelf",
     "Size",

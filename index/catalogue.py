@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from pathlib import Path
 
+from index.audience import Audience
 from index.config import Config
 from index.health import bytes_in, problems
 from index.history import Past
@@ -80,6 +81,11 @@ class Catalogue:
         """Return what the articles can be called, oldest first."""
         with self._database.reading() as connection:
             return builtins.list(Store(connection).names())
+
+    def barred(self, audience: Audience) -> frozenset[int]:
+        """Return the articles that are not for an audience."""
+        with self._database.reading() as connection:
+            return Store(connection).barred(audience)
 
     def status(self) -> Status:
         """Return what the library holds, and whether it is well."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from index.asking import Asking, ask_views
+from index.audience import KEEPER, PUBLIC, Audience, Restriction
 from index.catalogue import HIGHEST_ID, Catalogue
 from index.config import Config, config_for, models_of
 from index.derived import Derived
@@ -144,6 +145,17 @@ class Library(Catalogue):
                 act(store)
         return has
 
+    def restrict(self, article: int, restriction: Restriction, act: Act | None = None) -> bool:
+        """Say for whom an article is from now on, whatever its source becomes, and tell whether it was there."""
+        if article > HIGHEST_ID:
+            return False
+        with self._database.writing() as connection:
+            store = Store(connection)
+            before = store.snapshot(article)
+            store.restrict(article, restriction)
+            store.note(act or Act(), "edit", article, before)
+        return before is not None
+
     def settle(self) -> None:
         """Bring the derived indexes up to date, so that the next question need not."""
         with self.reading() as view:
@@ -244,12 +256,23 @@ class Library(Catalogue):
     ) -> Answer:
         """Return the sentences that answer a question, or plainly nothing; `before` is what the question may follow.
 
+        Who has the library's folder is asked for nobody else: restricted articles answer too.
+
         Raises:
             UnknownArticle: `article` is not in this library.
             ModelMismatch: the library was indexed with another model.
 
         """
-        return ask([self], question, article=article, narrowing=narrowing, before=before, top=top, further=further)
+        return ask(
+            [self],
+            question,
+            article=article,
+            audience=KEEPER,
+            narrowing=narrowing,
+            before=before,
+            top=top,
+            further=further,
+        )
 
     def summarise(self, article: int | None = None, *, topic: str | None = None, sentences: int = 5) -> Summary:
         """Return the sentences that stand for an article, a topic, or what is newest.
@@ -259,7 +282,7 @@ class Library(Catalogue):
             ModelMismatch: the library was indexed with another model.
 
         """
-        return summarise([self], article=article, topic=topic, sentences=sentences)
+        return summarise([self], article=article, audience=KEEPER, topic=topic, sentences=sentences)
 
     def reindex(self, progress: Callable[[int, int], None] | None = None, act: Act | None = None) -> Reindexed:
         """Make everything anew from the stored texts, aside; the old index answers until the new one takes its place.
@@ -311,9 +334,10 @@ class Library(Catalogue):
                 self._derived = Derived(self.folder / "cache", edition)
             return self._derived
 
-    def check_article(self, view: View | None, article: int) -> None:
-        """Raise UnknownArticle where a view does not have an article."""
-        if view is None or article > HIGHEST_ID or not view.store.has(article):
+    def check_article(self, view: View | None, article: int, audience: Audience = KEEPER) -> None:
+        """Raise UnknownArticle where a view does not have an article, or has it for others."""
+        known = view is not None and article <= HIGHEST_ID and view.store.has(article)
+        if view is None or not known or article in view.store.barred(audience):
             raise UnknownArticle(f"No article has the ID {article}. `summit list` shows them.")
 
     def _adder(self, act: Act | None) -> Adder:
@@ -329,6 +353,7 @@ def ask(
     *,
     article: int | None = None,
     only: Only = None,
+    audience: Audience = PUBLIC,
     narrowing: Narrowing | None = None,
     before: Before | None = None,
     top: int = 3,
@@ -339,10 +364,11 @@ def ask(
     """Return the answer of several libraries at once: one ranking, and each sentence once.
 
     `only` gives for each library the articles that may be quoted; None: all. `article` takes its place, and names one
-    article of the first library; of these `narrowing` leaves those that fit. `before` is what was asked and quoted just
-    now: whom "she" means, and which articles come first. `further` is how many quotes more are wanted, behind those
-    that answer. `read` is how many passages the reader looks at, at most; None: as many as may hold the answer.
-    `timing` is lent each stage of the way, as `index.timing` names them.
+    article of the first library; of these `narrowing` leaves those that fit, and nothing is found in an article that is
+    not for the `audience`. `before` is what was asked and quoted just now: whom "she" means, and which articles come
+    first. `further` is how many quotes more are wanted, behind those that answer. `read` is how many passages the
+    reader looks at, at most; None: as many as may hold the answer. `timing` is lent each stage of the way, as
+    `index.timing` names them.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -355,7 +381,7 @@ def ask(
     def once() -> Answer:
         with ExitStack() as stack:
             with timing("open"):
-                views = stack.enter_context(_lent(libraries, article, only, narrowing))
+                views = stack.enter_context(_lent(libraries, article, only, audience, narrowing))
             answers = [ask_views(some, question, models, asking) for models, some in _by_model(views, config)]
             return together(answers, question, asking)
 
@@ -367,6 +393,7 @@ def summarise(
     *,
     article: int | None = None,
     only: Only = None,
+    audience: Audience = PUBLIC,
     narrowing: Narrowing | None = None,
     topic: str | None = None,
     sentences: int = 5,
@@ -374,8 +401,8 @@ def summarise(
 ) -> Summary:
     """Return the sentences that stand for an article, a topic, or what is newest in several libraries.
 
-    `article`, `only` and `narrowing` are those of `ask`; `since` keeps to articles added or replaced from that moment
-    on, to the second. It knows its time zone.
+    `article`, `only`, `audience` and `narrowing` are those of `ask`; `since` keeps to articles added or replaced from
+    that moment on, to the second. It knows its time zone.
 
     Raises:
         UnknownArticle: the first library has no such article.
@@ -385,7 +412,7 @@ def summarise(
     config = libraries[0].config
 
     def once() -> Summary:
-        with _lent(libraries, article, only, narrowing) as views:
+        with _lent(libraries, article, only, audience, narrowing) as views:
             asked = views if since is None else [view.since(since) for view in views]
             found = [summarise_views(some, models, topic, sentences) for models, some in _by_model(asked, config)]
             return shared_out(found, topic, sentences)
@@ -406,7 +433,7 @@ def _by_model(views: Sequence[View], config: Config) -> Iterator[tuple[Models, b
 
 @contextmanager
 def _lent(
-    libraries: Sequence[Library], article: int | None, only: Only, narrowing: Narrowing | None
+    libraries: Sequence[Library], article: int | None, only: Only, audience: Audience, narrowing: Narrowing | None
 ) -> Iterator[builtins.list[View]]:
     """Lend a view of each library that may be quoted and has had an article."""
     scopes = [None] * len(libraries) if only is None else only
@@ -419,9 +446,9 @@ def _lent(
                 continue
             view = stack.enter_context(library.reading())
             if article is not None:
-                library.check_article(view, article)
+                library.check_article(view, article, audience)
             if view:
-                view = replace(view, source=source, only=None if scope is None else frozenset(scope))
+                view = replace(view, source=source, only=None if scope is None else frozenset(scope)).open_to(audience)
                 view = view.narrowed(narrowing) if narrowing else view
                 # What nothing fits in is not asked at all.
                 views += [view] if view.only is None or view.only else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from index.audience import OPEN, Restriction
 from index.errors import IngestError
 
 Kind = Literal["body", "heading", "byline", "credit", "caption", "link", "boilerplate"]
@@ -132,6 +133,8 @@ class Entry:
     language: str | None
     sentences: int
     added: datetime
+    restriction: Restriction = OPEN
+    """For whom it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,10 @@ def _reindex(
 
 
 def _changed(store: Store, old: Edition, new: Edition) -> tuple[str, ...]:
-    """Return the titles of the articles that two editions cut into other sentences."""
-    return tuple(one.title for one in store.names() if store.bounds(one.id, old) != store.bounds(one.id, new))
+    """Return the titles of the articles for everybody that two editions cut into other sentences."""
+    restricted = store.restrictions()
+    told = [one for one in store.names() if one.id not in restricted]
+    return tuple(one.title for one in told if store.bounds(one.id, old) != store.bounds(one.id, new))
 
 
 def _begun(database: Database, model: str, dimension: int) -> Edition:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import numpy as np
 
+from index.audience import Audience
 from index.narrowing import Narrowing
 from index.rank.pool import Pool, Query, Statistics
 from index.store import PLACES, Edition, Head, PassageRow, Store
@@ -43,6 +44,13 @@ class View:
     def newest(self, most: int) -> list[Head]:
         """Return the articles published last, newest first."""
         return self.store.newest_heads(most, self.edition, self.only)
+
+    def open_to(self, audience: Audience) -> View:
+        """Return a view of those articles that are for an audience."""
+        barred = self.store.barred(audience)
+        if not barred:
+            return self
+        return replace(self, only=(self.store.ids() if self.only is None else self.only) - barred)
 
     def narrowed(self, narrowing: Narrowing) -> View:
         """Return a view of those articles that may answer."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 
+from index.audience import Audience, Restriction, packed, unpacked
 from index.narrowing import Narrowing
 from index.records import Article, Entry, Named, Part
 from index.store.connected import Connected, listed
@@ -16,7 +18,8 @@ COLUMNS = (
     *("chosen", "pages", "edited"),
 )
 """What an article is made of, as `article_of` takes it."""
-ENTRY = "a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, coalesce(i.sentences, 0), a.added"
+ENTRY = """a.id, a.title, a.author, a.publisher, a.published, a.url, a.language, coalesce(i.sentences, 0), a.added,
+    a.restriction"""
 
 
 class Articles(Connected):
@@ -77,6 +80,25 @@ class Articles(Connected):
             (*_fields(article), json.dumps(article.edited), found),
         )
 
+    def restrict(self, article: int, restriction: Restriction) -> None:
+        """Write for whom an article is."""
+        self._sql.execute("UPDATE article SET restriction = ? WHERE id = ?", (packed(restriction), article))
+
+    def restrictions(self) -> dict[int, Restriction]:
+        """Return the articles that are not for everybody, and for whom each is."""
+        rows = self._sql.execute("SELECT id, restriction FROM article WHERE restriction IS NOT NULL")
+        return {article: unpacked(stored) for article, stored in rows}
+
+    def barred(self, audience: Audience) -> frozenset[int]:
+        """Return the articles that are not for those who will see the answer."""
+        if audience.keeper:
+            return frozenset()
+        return frozenset(article for article, one in self.restrictions().items() if not one.lets(audience))
+
+    def ids(self) -> frozenset[int]:
+        """Return all articles."""
+        return frozenset(row[0] for row in self._sql.execute("SELECT id FROM article"))
+
     def remove(self, article: int) -> bool:
         """Delete an article, and tell whether it was there."""
         return self._sql.execute("DELETE FROM article WHERE id = ?", (article,)).rowcount > 0
@@ -89,10 +111,10 @@ class Articles(Connected):
                 WHERE ?1 IS NULL OR a.id = ?1 ORDER BY a.id""",
             (article,),
         )
-        for identity, title, author, publisher, published, url, language, sentences, added in rows:
+        for identity, title, author, publisher, published, url, language, sentences, added, stored in rows:
             day = date.fromisoformat(published) if published else None
             when = datetime.fromisoformat(added)
-            yield Entry(identity, title, author, publisher, day, url, language, sentences, when)
+            yield Entry(identity, title, author, publisher, day, url, language, sentences, when, unpacked(stored))
 
     def names(self) -> Iterator[Named]:
         """Yield what the articles can be called, oldest first."""
@@ -145,11 +167,16 @@ class Articles(Connected):
         )
 
     def version(self) -> str:
-        """Return what differs after any change of the articles: storing one counts up, and removing one counts down."""
+        """Return what differs after any change of the articles, and of whom they are for.
+
+        Storing one counts up, and removing one counts down.
+        """
         stored, articles = self._sql.execute(
             "SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'passage'), (SELECT count(*) FROM article)"
         ).fetchone()
-        return f"{stored or 0}-{articles}"
+        rows = self._sql.execute("SELECT id, restriction FROM article WHERE restriction IS NOT NULL ORDER BY id")
+        restricted = "".join(f"{article}{stored}" for article, stored in rows)
+        return f"{stored or 0}-{articles}" + (f"-{zlib.crc32(restricted.encode()):08x}" if restricted else "")
 
     def languages(self, only: Collection[int] | None = None) -> frozenset[str | None]:
         """Return the languages that articles are written in; None stands for those that could not be told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,7 +13,7 @@ from index.records import Article
 from index.store.articles import COLUMNS, article_of, text_hash
 from index.store.connected import Connected, listed
 
-_NAMES = (*COLUMNS, "added")
+_NAMES = (*COLUMNS, "added", "restriction")
 _ROW = ", ".join(_NAMES)
 _RESTORED = (*_NAMES, "id", "hash")
 _INSERT = f"INSERT INTO article ({', '.join(_RESTORED)}) VALUES ({', '.join('?' * len(_RESTORED))})"
@@ -63,12 +64,13 @@ class History(Connected):
         """Return an article as it is now."""
         row = self._sql.execute(f"SELECT {_ROW} FROM article WHERE id = ?", (article,)).fetchone()
         # Not escaped: whoever looks for a text in the file must find it here too.
-        return Snapshot(article, json.dumps(row, ensure_ascii=False)) if row else None
+        return Snapshot(article, json.dumps(_told(row), ensure_ascii=False)) if row else None
 
     def restore(self, snapshot: Snapshot) -> None:
         """Write an article as it was, under its id; what was made of another text of it goes."""
         self.drop_indexed(snapshot.id)
         values = json.loads(snapshot.packed)
+        values += [None] * (len(_NAMES) - len(values))
         digest = text_hash(values[COLUMNS.index("text")])
         self._sql.execute(f"{_INSERT} {_OVER}", (*values, snapshot.id, digest))
 
@@ -211,6 +213,11 @@ class History(Connected):
             (kept,),
         )
         self._sql.execute("DELETE FROM deed WHERE moment < ?", (told,))
+
+
+def _told(row: Sequence[str | None]) -> Sequence[str | None]:
+    """Return a row as it is kept: for whom an article is only where it is for some, as before there was any such."""
+    return row if row[-1] is not None else row[:-1]
 
 
 def _limits(now: datetime) -> tuple[str, str]:

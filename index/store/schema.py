@@ -176,5 +176,10 @@ MIGRATIONS: tuple[str, ...] = (
         UNIQUE (article, sentence)
     ) STRICT;
     """,
+    """
+    -- For whom an article is: the channels and the roles; NULL: for everybody.
+    ALTER TABLE article ADD COLUMN restriction TEXT;
+    CREATE INDEX article_restricted ON article (id, restriction) WHERE restriction IS NOT NULL;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""
