@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from index import Answer, Entry, Fact, Narrowing, Quote, Rules, Unknown
+from index import PUBLIC, Answer, Audience, Entry, Fact, Narrowing, Quote, Rules, Unknown
 
 FORGOTTEN = 0
 """Stands for a person of whom nothing is kept; nobody has that id."""
 Home = Literal["server", "shared"]
-Door = Literal["command", "message", "menu", "modal", "channel", "notice"]
+Door = Literal["command", "message", "menu", "modal", "channel", "post", "notice"]
 What = Literal[
     "add",
     "replace",
@@ -61,9 +61,14 @@ class Shelved:
         """Return the day that it is from."""
         return self.entry.published or self.entry.added.date()
 
-    def fits(self, narrowing: Narrowing) -> bool:
-        """Tell whether it may answer where some articles alone are asked."""
-        return narrowing.fits(self.entry.publisher, self.day)
+    def is_in(self, scope: Scope) -> bool:
+        """Tell whether a question of a scope may be answered from it: some are for others, and some do not fit."""
+        is_meant = not scope.articles or self.ref in scope.articles
+        return is_meant and self.is_for(scope.audience) and scope.narrowing.fits(self.entry.publisher, self.day)
+
+    def is_for(self, audience: Audience) -> bool:
+        """Tell whether an audience may know of it."""
+        return self.entry.restriction.lets(audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,9 @@ class Scope:
     articles: tuple[ArticleRef, ...] = ()
     """None named: all of them."""
     narrowing: Narrowing = field(default_factory=Narrowing)
+    audience: Audience = PUBLIC
+    """Who will see what is found. It is never stored: what is asked of a stored scope is for everybody, or whoever asks
+    is looked at again."""
 
     @property
     def homes(self) -> tuple[Home, ...]:
@@ -205,6 +213,18 @@ class ChannelSettings:
     """Whether every message that is a question is answered."""
     articles: tuple[ArticleRef, ...] = ()
     """What a question here is asked of, where nothing else is named; none: all."""
+    thread: int = 0
+    """After how many minutes without a word the thread of an answer is archived; 0: answers open none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """When and where a server is told what is new."""
+
+    channel: int
+    weekly: bool = False
+    """On Mondays; else each day."""
+    hour: int = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +240,9 @@ class ServerSettings:
     admin: int | None = None
     """The channel for notices."""
     channels: dict[int, ChannelSettings] = field(default_factory=dict)
+    digest: Digest | None = None
+    zone: str = "UTC"
+    """The time zone in which its hours are meant, by its IANA name."""
 
     def channel(self, channel: int) -> ChannelSettings:
         """Return what was chosen for a channel, or the defaults."""

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     queue: Annotated[int, Field(ge=1, le=10_000)] = 64
     """Questions that may wait for a worker."""
     message_content: bool = False
+    user_install: bool = True
+    """Whether people may install the bot for themselves, and ask the shared library in any server."""
     owner_contact: str | None = None
     max_articles: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
     """Articles of one server's own library."""

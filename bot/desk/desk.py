@@ -8,7 +8,7 @@ import contextvars
 import gc
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -27,14 +27,15 @@ from bot.desk.line import Notice
 from bot.desk.reindexer import Reindexer
 from bot.desk.sources.following import Following
 from bot.desk.titles import Titles
+from bot.desk.withholding import only
 from bot.errors import Closing, NotSaved
 from bot.log import log
 from bot.metrics import Meter
 from bot.metrics.meter import kind_of, outcome_of
-from bot.records import ArticleRef, Asking, Footing, Kept, Place, Scope
+from bot.records import Asking, Footing, Kept, Place, Scope
 from bot.settings import Settings
 from bot.store import Store, begun
-from index import Answer, StoreError, Summary, SummitError, prepare
+from index import Answer, Audience, StoreError, Summary, SummitError, prepare
 
 T = TypeVar("T")
 
@@ -73,6 +74,8 @@ class Desk(Arranged):
         """Called when somebody begins to wait for an answer; whoever tells them sets it."""
         self.erased: Callable[[], None] = lambda: None
         """Called when something was deleted for good; whoever looks whether it is overwritten sets it."""
+        self.digests: Callable[[], None] = lambda: None
+        """Called when a digest was chosen; whoever posts it sets it."""
         self._store: Store | None = None
         self._working = 0
         self._idle = asyncio.Event()
@@ -214,6 +217,11 @@ class Desk(Arranged):
             return usual
         return self.now(await self.record(lambda store: store.thread(thread) or _begin(store, thread, usual)))
 
+    async def begin_thread(self, thread: int, scope: Scope) -> None:
+        """Have a thread keep the scope of the answer that it was opened for."""
+        with contextlib.suppress(NotSaved):
+            await self.record(lambda store: store.begin_thread(thread, scope))
+
     async def footing(self, place: Place, person: int) -> Footing:
         """Return where a question stands that names nothing; in a conversation it follows the answer before it."""
         scope, channel = await self.scope(place), place.channel
@@ -261,7 +269,9 @@ class Desk(Arranged):
             return None
         # What it was about is worth less than an answer.
         with contextlib.suppress(NotSaved):
-            return await self.record(lambda store: store.kept(follows))
+            kept = await self.record(lambda store: store.kept(follows))
+            # What it quoted may be for others by now: nothing of that is to be read out of what follows.
+            return kept and await self.kept_for(kept, asking.scope.audience)
         return None
 
     async def keep(self, kept: Kept) -> None:
@@ -290,6 +300,22 @@ class Desk(Arranged):
         """Return a kept answer, or None where it is no longer kept."""
         return await self.record(lambda store: store.kept(answer))
 
+    async def kept_for(self, kept: Kept, audience: Audience) -> Kept:
+        """Return a kept answer as it may be shown to an audience now: articles may have become others' since."""
+        scope = replace(kept.asking.scope, audience=audience)
+        barred = await self.questions.run(lambda: self.libraries.barred(scope))
+        kept = replace(kept, asking=replace(kept.asking, scope=scope))
+        if not barred:
+            return kept
+        return replace(only(kept, barred), titles=await self.titles_of(self.now(scope)))
+
+    async def restricted(self, servers: Iterable[int]) -> frozenset[tuple[int, int]]:
+        """Return the articles of servers, and of the shared library as 0, that are not for everybody there."""
+        scopes = [Scope(None), *(Scope(server, shared=False) for server in servers)]
+        return await self.questions.run(
+            lambda: frozenset((one.server or 0, ref.id) for one in scopes for ref in self.libraries.barred(one))
+        )
+
     async def news_since(self, server: int | None, person: int) -> datetime:
         """Return from when on something is new to a person."""
         last = await self.record(lambda store: store.last_news(server, person))
@@ -302,16 +328,13 @@ class Desk(Arranged):
 
     async def asked_of(self, scope: Scope) -> int:
         """Return how many articles a question may be answered from: some may be gone, and some not fit."""
-        wanted, shelved = set(scope.articles), await self.titles.all(scope)
-        return sum(1 for one in shelved if (not wanted or one.ref in wanted) and one.fits(scope.narrowing))
+        return sum(one.is_in(scope) for one in await self.titles.all(scope))
 
     async def titles_of(self, scope: Scope) -> tuple[str, ...]:
         """Return the titles of the articles that a scope names and that are still there."""
         if not scope.articles:
             return ()
-        shelved = await self.titles.all(scope)
-        wanted: set[ArticleRef] = set(scope.articles)
-        return tuple(one.entry.title for one in shelved if one.ref in wanted)
+        return tuple(one.entry.title for one in await self.titles.all(scope) if one.ref in scope.articles)
 
 
 def _begin(store: Store, thread: int, usual: Scope) -> Scope:

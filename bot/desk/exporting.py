@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.records import Scope
 from bot.store.exporting import Personal, Row
 from bot.store.packing import to_moment
 
@@ -23,12 +24,21 @@ def servers_of(personal: Personal) -> set[int]:
     return {server for _, server, *_ in (*personal.answers, *personal.changes) if server is not None}
 
 
-def document(personal: Personal, person: int, now: datetime, present: Collection[int]) -> dict[str, Any]:
-    """Return everything as JSON can hold it; what articles say and are called only of servers they are still in."""
+Restricted = Collection[tuple[int, int]]
+"""Servers, 0 for the shared library, and articles that are not for everybody there."""
+
+
+def document(
+    personal: Personal, person: int, now: datetime, present: Collection[int], restricted: Restricted = ()
+) -> dict[str, Any]:
+    """Return everything as JSON can hold it; what articles say and are called only of servers they are still in.
+
+    Nothing of restricted articles: a file goes wherever it is taken.
+    """
     return {
         "person": str(person),
         "exported": now.isoformat(),
-        "questions": [_question(row, present) for row in personal.answers],
+        "questions": [_question(row, present, restricted) for row in personal.answers],
         "votes": [
             {"answer": answer, "server": _id(server), "helpful": bool(helpful)}
             for answer, server, helpful in personal.votes
@@ -69,7 +79,7 @@ def _bytes(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _question(row: Row, present: Collection[int]) -> dict[str, Any]:
+def _question(row: Row, present: Collection[int], restricted: Restricted) -> dict[str, Any]:
     identity, server, channel, asked, message, asking, answer, is_asker, is_author = row
     told = json.loads(asking)
     if not is_author:
@@ -83,17 +93,25 @@ def _question(row: Row, present: Collection[int]) -> dict[str, Any]:
         "channel": _id(channel),
         "message": _id(message),
         **{key: told.get(key) for key in _ASKED},
-        "answer": _answer(json.loads(answer)) if may_see else None,
+        "answer": _answer(json.loads(answer), _sources(told, server), restricted) if may_see else None,
     }
 
 
-def _answer(answer: Mapping[str, Any]) -> dict[str, Any]:
+def _sources(asking: Mapping[str, Any], server: int | None) -> list[int]:
+    """Return whose library each `source` of an answer counts."""
+    homes = Scope(server, shared=bool(asking.get("scope", {}).get("shared", True))).homes
+    return [(server or 0) if home == "server" else 0 for home in homes]
+
+
+def _answer(answer: Mapping[str, Any], sources: list[int], restricted: Restricted) -> dict[str, Any]:
     """Return what the person was shown; candidates that were not are the articles', not theirs."""
-    return {
-        "quotes": [{key: quote.get(key) for key in _QUOTED} for quote in answer.get("quotes", ())],
-        "facts": [{key: fact.get(key) for key in _STATED} for fact in answer.get("facts", ())],
-        "unknown": [{key: one.get(key) for key in _UNKNOWN} for one in answer.get("unknown", ())],
-    }
+
+    def told(what: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+        all_of = answer.get(what, ())
+        left = (one for one in all_of if (sources[one.get("source", 0)], one.get("article")) not in restricted)
+        return [{key: one.get(key) for key in keys} for one in left]
+
+    return {"quotes": told("quotes", _QUOTED), "facts": told("facts", _STATED), "unknown": told("unknown", _UNKNOWN)}
 
 
 def _id(number: int | None) -> str | None:

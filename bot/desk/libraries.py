@@ -10,7 +10,22 @@ from pathlib import Path
 from bot.metrics import Meter
 from bot.records import ArticleRef, Home, Scope, Shelved
 from bot.settings import Settings
-from index import Answer, Article, Before, Entry, Library, Quote, Shelf, Summary, SummitError, ask, summarise
+from index import (
+    KEEPER,
+    PUBLIC,
+    Answer,
+    Article,
+    Audience,
+    Before,
+    Entry,
+    Library,
+    Quote,
+    Shelf,
+    Summary,
+    SummitError,
+    ask,
+    summarise,
+)
 
 TOP = 3
 SHARED = 0
@@ -46,6 +61,7 @@ class Libraries:
             self._open(scope),
             question,
             only=_only(scope),
+            audience=scope.audience,
             narrowing=scope.narrowing,
             before=before,
             top=TOP,
@@ -56,7 +72,7 @@ class Libraries:
 
     def candidates(self, server: int, question: str, most: int) -> builtins.list[Quote]:
         """Return the sentences of a server's own articles that come nearest to answering a question, best first."""
-        found = ask(self._open(Scope(server, shared=False)), question, top=most)
+        found = ask(self._open(Scope(server, shared=False)), question, audience=KEEPER, top=most)
         return [*found.quotes, *found.nearest]
 
     def summarise(self, scope: Scope, topic: str | None, sentences: int, since: datetime | None) -> Summary:
@@ -64,6 +80,7 @@ class Libraries:
         return summarise(
             self._open(scope),
             only=_only(scope),
+            audience=scope.audience,
             narrowing=scope.narrowing,
             topic=topic,
             sentences=sentences,
@@ -71,14 +88,22 @@ class Libraries:
         )
 
     def list(self, scope: Scope) -> builtins.list[Shelved]:
-        """Return all articles of the libraries that a scope reaches, those published last first."""
+        """Return all articles of the libraries that a scope reaches and its audience may see, the newest first."""
         homes = zip(scope.homes, self._open(scope), strict=True)
         shelved = [Shelved(entry, home) for home, library in homes for entry in library.list()]
-        return sorted(shelved, key=_age, reverse=True)
+        return sorted((one for one in shelved if one.is_for(scope.audience)), key=_age, reverse=True)
 
-    def show(self, server: int | None, ref: ArticleRef) -> tuple[Entry, Article] | None:
-        """Return an article with its text, or None where it is no longer there."""
-        return self._home(server, ref.home).show(ref.id) if ref.home in Scope(server).homes else None
+    def show(self, server: int | None, ref: ArticleRef, audience: Audience = PUBLIC) -> tuple[Entry, Article] | None:
+        """Return an article with its text, or None where it is no longer there, or not for an audience."""
+        found = self._home(server, ref.home).show(ref.id) if ref.home in Scope(server).homes else None
+        return found if found and found[0].restriction.lets(audience) else None
+
+    def barred(self, scope: Scope) -> frozenset[ArticleRef]:
+        """Return the articles of the libraries in reach that are not for the audience of a scope."""
+        homes = zip(scope.homes, self._open(scope), strict=True)
+        return frozenset(
+            ArticleRef(home, article) for home, library in homes for article in library.barred(scope.audience)
+        )
 
     def of(self, server: int) -> Library:
         """Return a server's own library, for those who manage it."""

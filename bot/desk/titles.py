@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from bot.desk.bridge import Bridge
 from bot.desk.libraries import Libraries
 from bot.errors import Rejected
 from bot.records import ArticleRef, Scope, Shelved
+from index import KEEPER
 
 MOST_LIBRARIES = 256
 MOST_TITLES = 5_000
@@ -32,26 +32,33 @@ class Titles:
         self._bridge = bridge
         self._remembered: OrderedDict[Scope, _Remembered] = OrderedDict()
         self._refreshing: dict[Scope, asyncio.Task[tuple[Shelved, ...]]] = {}
+        self._forgets = 0
 
     def known(self, scope: Scope) -> tuple[Shelved, ...]:
         """Return what is remembered, without looking."""
-        parts = (self._remembered.get(part) for part in _parts(scope))
-        return tuple(chain.from_iterable(part.shelved for part in parts if part))
+        parts = [part for one in _parts(scope) if (part := self._remembered.get(one))]
+        return _for_audience(scope, parts)
 
     def knows(self, scope: Scope) -> bool:
         """Tell whether every library in reach was looked at, and anything was in them."""
-        return all(part in self._remembered for part in _parts(scope)) and bool(self.known(scope))
+        parts = [self._remembered.get(part) for part in _parts(scope)]
+        return all(parts) and any(part.shelved for part in parts if part)
 
     async def look(self, scope: Scope) -> tuple[Shelved, ...]:
         """Return the newest titles as they are now; what did not change costs next to nothing."""
-        before = {part: self._remembered.get(part) for part in _parts(scope)}
+        before, forgets = {part: self._remembered.get(part) for part in _parts(scope)}, self._forgets
         now = await self._bridge.run(lambda: {part: self._look(part, before[part]) for part in before})
+        # What was forgotten meanwhile may have been read before it was changed.
+        if forgets == self._forgets:
+            self._remember(now)
+        return _for_audience(scope, now.values())
+
+    def _remember(self, now: dict[Scope, _Remembered]) -> None:
         for part, remembered in now.items():
             self._remembered[part] = remembered
             self._remembered.move_to_end(part)
         while len(self._remembered) > MOST_LIBRARIES:
             self._remembered.popitem(last=False)
-        return tuple(chain.from_iterable(part.shelved for part in now.values()))
 
     async def all(self, scope: Scope) -> tuple[Shelved, ...]:
         """Return all titles, the newest first, however many there are."""
@@ -59,14 +66,16 @@ class Titles:
 
     def forget(self, server: int) -> None:
         """Forget what is remembered of a server's own library."""
-        self._remembered.pop(Scope(server, shared=False), None)
+        self._forgets += 1
+        self._remembered.pop(_all_of(Scope(server, shared=False)), None)
 
     def refresh(self, scope: Scope) -> asyncio.Task[tuple[Shelved, ...]]:
         """Begin a look, or return the one under way: those who type must not keep the line from those who ask."""
-        task = self._refreshing.get(scope)
+        whole = _all_of(scope)
+        task = self._refreshing.get(whole)
         if task is None:
-            task = self._refreshing[scope] = asyncio.create_task(self.look(scope))
-            task.add_done_callback(lambda _: self._refreshing.pop(scope, None))
+            task = self._refreshing[whole] = asyncio.create_task(self.look(whole))
+            task.add_done_callback(lambda _: self._refreshing.pop(whole, None))
         return task
 
     async def find(self, words: str, scope: Scope, *, alone: bool = False) -> ArticleRef | None:
@@ -94,7 +103,16 @@ class Titles:
 def _parts(scope: Scope) -> list[Scope]:
     """Return the libraries of a scope as scopes of their own, so that the shared one is remembered once for all."""
     server = [Scope(scope.server, shared=False)] if "server" in scope.homes else []
-    return server + ([Scope(None)] if "shared" in scope.homes else [])
+    return [_all_of(part) for part in server + ([Scope(None)] if "shared" in scope.homes else [])]
+
+
+def _all_of(scope: Scope) -> Scope:
+    """Return a scope of all its articles: who may know of which is looked at when they are told of."""
+    return replace(scope, audience=KEEPER)
+
+
+def _for_audience(scope: Scope, parts: Iterable[_Remembered]) -> tuple[Shelved, ...]:
+    return tuple(one for part in parts for one in part.shelved if one.is_for(scope.audience))
 
 
 def choose(words: str, shelved: tuple[Shelved, ...]) -> ArticleRef | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord.base import bot_of
+from bot.discord.conversation.places import server_of
 from bot.errors import NotAllowed
 from bot.records import ServerSettings
 
@@ -17,7 +18,7 @@ def may_manage(interaction: discord.Interaction, settings: ServerSettings) -> bo
 def may_set(interaction: discord.Interaction) -> bool:
     """Tell whether a person may change the bot's settings in the server that an interaction comes from."""
     granted = interaction.permissions
-    return interaction.guild_id is not None and (granted.manage_guild or granted.administrator)
+    return server_of(interaction) is not None and (granted.manage_guild or granted.administrator)
 
 
 def refuse_strangers(interaction: discord.Interaction) -> int:
@@ -27,7 +28,7 @@ def refuse_strangers(interaction: discord.Interaction) -> int:
         NotAllowed: they may not, or it is no server.
 
     """
-    server = interaction.guild_id
+    server = server_of(interaction)
     if server is None or not may_manage(interaction, bot_of(interaction).desk.server(server)):
         raise NotAllowed("This person has neither Manage Server nor the editors' role: give them one of them.")
     return server

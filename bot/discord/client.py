@@ -64,6 +64,8 @@ class SummitBot(DeskBot):
         for cog in COGS:
             if self.get_cog(cog.__cog_name__) is None:
                 await self.add_cog(cog(self))
+        if self.settings.user_install:
+            commandlist.offer_to_people(self.tree)
         self.add_dynamic_items(*DYNAMIC_ITEMS)
         await departures.tidy(self._desk)
         self._scheduler = Scheduler(self)

@@ -6,9 +6,23 @@ import hashlib
 import json
 
 import discord
+from discord import app_commands
 
 from bot.discord.base import DeskBot
+from bot.discord.commandtexts import local
 from bot.log import log
+
+_FOR_PEOPLE = ("ask", "summary", "privacy")
+_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
+_ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+
+
+def offer_to_people(tree: app_commands.CommandTree[DeskBot]) -> None:
+    """Let people install for themselves what they can use anywhere: what is asked so is answered to them alone."""
+    menu = tree.get_command(local("command.find.name").message, type=discord.AppCommandType.message)
+    for command in (*map(tree.get_command, _FOR_PEOPLE), menu):
+        if isinstance(command, app_commands.Command | app_commands.ContextMenu):
+            command.allowed_installs, command.allowed_contexts = _INSTALLS, _ANYWHERE
 
 
 async def sync(bot: DeskBot) -> bool:

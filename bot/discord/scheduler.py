@@ -13,6 +13,7 @@ from bot.discord import commandlist
 from bot.discord.base import DeskBot
 from bot.discord.departures import Departures
 from bot.discord.reindexing.upgrading import Upgrade
+from bot.discord.telling.digests import Digests
 from bot.discord.telling.notices import Notices
 from bot.discord.telling.sources import Rounds
 from bot.discord.telling.watching import Watch
@@ -39,6 +40,7 @@ class Scheduler:
         self._notices = Notices(bot)
         self._departures = Departures(bot)
         self._watching = Watch(bot)
+        self._digests = Digests(bot)
         self._upgrade = Upgrade(bot)
         self._rounds = Rounds(bot)
         self._due: dict[Job, float] = {}
@@ -48,12 +50,16 @@ class Scheduler:
 
     def start(self) -> None:
         """Begin, in the running event loop."""
-        for job in (self._forget, self._tell, self._depart, self._watch, self._catch_up, self._follow):
+        for job in (
+            *(self._forget, self._tell, self._depart, self._watch, self._catch_up, self._follow),
+            self._digest,
+        ):
             self._due[job] = time.monotonic() + EVERY_QUARTER
         self._bot.desk.curator.listeners.append(self.articles_changed)
         self._bot.desk.again.wake = lambda: self._hasten(self._look, SHORTEST)
         self._bot.desk.waited = lambda: self._hasten(self._tell, EVERY_QUARTER)
         self._bot.desk.erased = lambda: self._hasten(self._cleanse, SHORTEST)
+        self._bot.desk.digests = lambda: self._hasten(self._digest, EVERY_QUARTER)
         self._task = asyncio.create_task(self._run(), name="summit-scheduler")
 
     def sync_later(self) -> None:
@@ -160,6 +166,10 @@ class Scheduler:
         """Tell admins what is not well with their articles."""
         await self._watching.look()
         return EVERY_DAY
+
+    async def _digest(self) -> float | None:
+        """Post what is new where it is due."""
+        return await self._digests.post()
 
     async def _catch_up(self) -> float | None:
         """Reindex what an upgrade of the bot left behind."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import discord
+
 from bot.desk.arranging.chosen import Standing
 from bot.discord.base import DeskBot
 from bot.log import log
 from bot.records import ArticleRef, Scope
-from index import SummitError
+from index import KEEPER, SummitError
+
+
+def is_forum(guild: discord.Guild | None, channel: int) -> bool:
+    """Tell whether a channel holds posts."""
+    return guild is not None and isinstance(guild.get_channel(channel), discord.ForumChannel)
 
 
 async def standing(bot: DeskBot, server: int) -> Standing:
@@ -20,7 +27,7 @@ async def standing(bot: DeskBot, server: int) -> Standing:
 async def _titles(bot: DeskBot, server: int) -> dict[ArticleRef, str] | None:
     """Return all titles, of shared articles too where these are switched off: they are hidden, not removed."""
     try:
-        shelved = await bot.desk.titles.all(Scope(server))
+        shelved = await bot.desk.titles.all(Scope(server, audience=KEEPER))
     except SummitError as error:
         log.warning("library_not_read", server=server, reason=str(error))
         return None

@@ -56,7 +56,8 @@ class Forgetting(Connected):
             sql.execute("DELETE FROM removed WHERE server = ?", (server,))
             sql.execute("DELETE FROM offer WHERE server = ?", (server,))
             sql.execute("DELETE FROM told WHERE server = ?", (server,))
-            sql.execute("DELETE FROM value WHERE key IN (?, ?)", (f"told:{server}", f"welcomed:{server}"))
+            keys = [f"{name}:{server}" for name in ("told", "welcomed", "digest")]
+            sql.execute("DELETE FROM value WHERE key IN (?, ?, ?)", keys)
 
     def forget_person(self, person: int) -> None:
         """Delete everything of a person, in every server: answers they asked for, votes, waiting and news marks.

@@ -6,9 +6,9 @@ import json
 import logging
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from bot.records import ArticleRef, Asking, Scope
+from bot.records import ArticleRef, Asking, Digest, Scope
 from index import Answer
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Packing(Generic[Record]):
     """Turn one kind of record into text and back, to an equal record."""
 
-    def __init__(self, kind: type[Record]) -> None:
+    def __init__(self, kind: type[Record], without: dict[str, Any] | None = None) -> None:
         self._kind = kind
+        self._without = without
 
     def pack(self, record: Record) -> str:
         """Return a record as JSON, in ASCII: SQLite refuses lone surrogates."""
-        return json.dumps(self._adapter.dump_python(record, mode="json"), separators=(",", ":"))
+        return json.dumps(self._adapter.dump_python(record, mode="json", exclude=self._without), separators=(",", ":"))
 
     def unpack(self, text: str, owner: str) -> Record | None:
         """Return the record, or None, with a line in the log, where it cannot be read any more."""
@@ -47,8 +48,10 @@ class Packing(Generic[Record]):
 
 ANSWER = Packing(Answer)
 ARTICLES = Packing(tuple[ArticleRef, ...])
-ASKING = Packing(Asking)
-SCOPE = Packing(Scope)
+DIGEST = Packing(Digest)
+# Who may see what is found is looked at again whenever it is shown.
+ASKING = Packing(Asking, {"scope": {"audience": True}})
+SCOPE = Packing(Scope, {"audience": True})
 TITLES = Packing(tuple[str, ...])
 
 

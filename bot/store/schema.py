@@ -183,5 +183,11 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (server, feed)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- Minutes until the thread of an answer is archived; 0: answers open none.
+    ALTER TABLE channel ADD COLUMN thread INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE server ADD COLUMN zone TEXT NOT NULL DEFAULT 'UTC';
+    ALTER TABLE server ADD COLUMN digest TEXT;
+    """,
 )
 """MIGRATIONS[n] leads from version n to version n + 1; SQLite's user_version holds the version."""

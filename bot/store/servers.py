@@ -8,7 +8,7 @@ from collections import defaultdict
 from bot.records import Change, ChannelSettings, ServerSettings
 from bot.store.audit import write_change
 from bot.store.connected import Connected
-from bot.store.packing import ARTICLES
+from bot.store.packing import ARTICLES, DIGEST
 
 
 class Servers(Connected):
@@ -18,10 +18,20 @@ class Servers(Connected):
         """Return the settings of every server for which something was chosen."""
         with self._database.reading() as sql:
             channels = _channels(sql)
-            rows = sql.execute("SELECT id, language, shared, editors, admin FROM server ORDER BY id").fetchall()
+            rows = sql.execute(
+                "SELECT id, language, shared, editors, admin, zone, digest FROM server ORDER BY id"
+            ).fetchall()
         return {
-            server: ServerSettings(language, bool(shared), editors, admin, channels[server])
-            for server, language, shared, editors, admin in rows
+            server: ServerSettings(
+                language,
+                bool(shared),
+                editors,
+                admin,
+                channels[server],
+                DIGEST.unpack(digest, f"server {server}") if digest else None,
+                zone,
+            )
+            for server, language, shared, editors, admin, zone, digest in rows
         }
 
     def save_server(self, server: int, settings: ServerSettings, change: Change | None = None) -> None:
@@ -32,14 +42,23 @@ class Servers(Connected):
         rows = [_row(server, channel, chosen) for channel, chosen in settings.channels.items()]
         with self._database.writing() as sql:
             sql.execute(
-                """INSERT INTO server (id, language, shared, editors, admin) VALUES (?, ?, ?, ?, ?)
+                """INSERT INTO server (id, language, shared, editors, admin, zone, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT (id) DO UPDATE SET language = excluded.language, shared = excluded.shared,
-                   editors = excluded.editors, admin = excluded.admin""",
-                (server, settings.language, settings.shared, settings.editors, settings.admin),
+                   editors = excluded.editors, admin = excluded.admin, zone = excluded.zone,
+                   digest = excluded.digest""",
+                (
+                    server,
+                    settings.language,
+                    settings.shared,
+                    settings.editors,
+                    settings.admin,
+                    settings.zone,
+                    DIGEST.pack(settings.digest) if settings.digest else None,
+                ),
             )
             sql.execute("DELETE FROM channel WHERE server = ?", (server,))
             sql.executemany(
-                "INSERT INTO channel (server, id, enabled, auto, articles) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO channel (server, id, enabled, auto, articles, thread) VALUES (?, ?, ?, ?, ?, ?)",
                 rows,
             )
             if change:
@@ -48,13 +67,13 @@ class Servers(Connected):
 
 def _channels(sql: sqlite3.Connection) -> defaultdict[int, dict[int, ChannelSettings]]:
     found: defaultdict[int, dict[int, ChannelSettings]] = defaultdict(dict)
-    for server, channel, enabled, auto, articles in sql.execute(
-        "SELECT server, id, enabled, auto, articles FROM channel ORDER BY server, id"
+    for server, channel, enabled, auto, articles, thread in sql.execute(
+        "SELECT server, id, enabled, auto, articles, thread FROM channel ORDER BY server, id"
     ):
         named = ARTICLES.unpack(articles, f"channel {channel}") or ()
-        found[server][channel] = ChannelSettings(bool(enabled), bool(auto), named)
+        found[server][channel] = ChannelSettings(bool(enabled), bool(auto), named, thread)
     return found
 
 
 def _row(server: int, channel: int, chosen: ChannelSettings) -> tuple[object, ...]:
-    return server, channel, chosen.enabled, chosen.auto, ARTICLES.pack(chosen.articles)
+    return server, channel, chosen.enabled, chosen.auto, ARTICLES.pack(chosen.articles), chosen.thread

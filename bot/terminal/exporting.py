@@ -16,7 +16,7 @@ from bot.terminal.goldens import Vote, golden_lines
 from bot.terminal.lines import Line
 from bot.terminal.output import emit, say
 from bot.terminal.session import Session
-from index import write_aside
+from index import KEEPER, write_aside
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def _vote(libraries: Libraries, voted: Voted) -> Vote:
     helpful = voted.helpful > voted.unhelpful
     question = kept.asking.question
     for quote in kept.answer.quotes[:1]:
-        found = libraries.show(kept.asking.scope.server, ArticleRef(kept.home(quote), quote.article))
+        found = libraries.show(kept.asking.scope.server, ArticleRef(kept.home(quote), quote.article), KEEPER)
         if quote.text and found and found[1].text[quote.start : quote.end] == quote.text:
             return Vote(question, helpful, found[1].identity, quote.text)
     return Vote(question, helpful)

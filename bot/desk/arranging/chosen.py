@@ -48,6 +48,7 @@ def without_deleted(settings: ServerSettings, standing: Standing) -> ServerSetti
         settings,
         editors=None if settings.editors and standing.lacks_role(settings.editors) else settings.editors,
         admin=None if settings.admin and standing.lacks_channel(settings.admin) else settings.admin,
+        digest=None if settings.digest and standing.lacks_channel(settings.digest.channel) else settings.digest,
         channels={key: value for key, value in settings.channels.items() if not standing.lacks_channel(key)},
     )
     for channel, chosen in kept.channels.items():

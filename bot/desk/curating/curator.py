@@ -28,6 +28,7 @@ from index import (
     Library,
     Past,
     Pick,
+    Restriction,
     Source,
     Status,
     StoreError,
@@ -236,6 +237,20 @@ class Curator:
         async with self._turn:
             intent = await self._writes.run(lambda: changing(library(server), pick.article, server, who, what))
             return intent is not None and await self._noted(intent, lambda: act(library(server)))
+
+    async def restrict(
+        self, server: int, article: int, change: Callable[[Restriction], Restriction], who: int | None
+    ) -> bool:
+        """Change for whom an article is, and tell whether it was there; two at once do not undo each other."""
+
+        def act() -> bool:
+            library = self._libraries.of(server)
+            found = library.show(article)
+            return found is not None and library.restrict(article, change(found[0].restriction))
+
+        async with self._turn:
+            intent = await self._writes.run(lambda: editing(self._libraries.of(server), article, server, who))
+            return intent is not None and await self._noted(intent, act)
 
     async def status(self, server: int) -> ServerStatus:
         """Return what a server's library holds, and its last changes."""

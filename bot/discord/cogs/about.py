@@ -10,7 +10,8 @@ from discord.ext import commands
 from bot.discord.base import DeskBot, bot_of
 from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
-from bot.discord.conversation.permissions import missing
+from bot.discord.conversation.choosing import reach_of
+from bot.discord.conversation.permissions import missing, missing_for_threads
 from bot.discord.embeds.about import About as Facts
 from bot.discord.embeds.about import about_embed
 from bot.texts import Phrases
@@ -31,10 +32,11 @@ class About(commands.Cog):
 async def _explain(interaction: discord.Interaction, say: Phrases) -> None:
     await defer(interaction, private=True)
     bot = bot_of(interaction)
-    shelved = await bot.desk.titles.all(bot.desk.reach(interaction.guild_id))
+    shelved = await bot.desk.titles.all(reach_of(interaction))
     facts = Facts(
         articles=len(shelved),
         missing=missing(interaction),
+        for_threads=missing_for_threads(interaction),
         days=bot.settings.retention_days,
         contact=bot.settings.owner_contact,
         version=version("summit-bot"),

@@ -14,8 +14,8 @@ from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.addressing import author_of, question_in
 from bot.discord.conversation.answering import answer
 from bot.discord.conversation.attending import attend, defer, tell
-from bot.discord.conversation.choosing import complete, complete_publisher, day_of, narrow
-from bot.discord.conversation.places import place_of
+from bot.discord.conversation.choosing import complete, complete_publisher, day_of, is_for_roles, narrow, reach_of
+from bot.discord.conversation.places import place_of, server_of
 from bot.discord.views import modal
 from bot.discord.views.acts import kept_here
 from bot.errors import Expired
@@ -54,9 +54,11 @@ class Asking(commands.Cog):
         private: bool = False,
     ) -> None:
         """Answer a question; from one article, one publisher, or what is new, where that is named."""
-        footing = partial(_narrowed, interaction, article, publisher, since) if article or publisher or since else None
+        alone = private or (article is not None and is_for_roles(interaction, article))
+        options = article or publisher or since
+        footing = partial(_narrowed, interaction, article, publisher, since, private=alone) if options else None
         await attend(
-            interaction, lambda say: answer(interaction, say, question, "command", footing=footing, private=private)
+            interaction, lambda say: answer(interaction, say, question, "command", footing=footing, private=alone)
         )
 
     async def _find(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -83,7 +85,7 @@ class Asking(commands.Cog):
 
     async def _ask_article(self, interaction: discord.Interaction, article: int, say: Phrases) -> None:
         async def footing() -> Footing:
-            server = interaction.guild_id
+            server = server_of(interaction)
             if server is None or await self._bot.desk.following.is_gone(server, article):
                 raise UnknownArticle("This article was removed.")
             return Footing(Scope(server, shared=False, articles=(ArticleRef("server", article),)))
@@ -102,9 +104,10 @@ class Asking(commands.Cog):
 
 
 async def _narrowed(
-    interaction: discord.Interaction, article: str | None, publisher: str | None, since: str | None
+    interaction: discord.Interaction, article: str | None, publisher: str | None, since: str | None, *, private: bool
 ) -> Footing:
     narrowing = Narrowing(day_of(since) if since else None, publisher)
     desk = bot_of(interaction).desk
-    scope = await (narrow(interaction, article) if article else desk.scope(place_of(interaction)))
+    reach = reach_of(interaction, private=private)
+    scope = await (narrow(interaction, article, reach) if article else desk.scope(place_of(interaction)))
     return Footing(replace(scope, narrowing=narrowing))

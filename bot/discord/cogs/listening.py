@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 from discord.ext import commands
 
 from bot.discord.base import DeskBot
+from bot.discord.conversation import audiences
 from bot.discord.conversation.addressing import Way, author_of, is_question, is_talk, question_in, replied_to, way_of
 from bot.discord.conversation.answering import is_sure, post
 from bot.discord.conversation.bursts import Bursts
@@ -88,11 +89,10 @@ class Listening(commands.Cog):
         stands, person = await self._footing(one.message, one.place), one.message.author.id
         private, channel = one.message.guild is None, one.place.channel
         language, meant = one.say.language, stands.meant
+        scope = replace(stands.scope, audience=audiences.everybody(one.place))
         # People talk under an answer: "so cool" asks nothing of it.
         follows = None if one.way == "reply" and not is_question(one.question) else stands.follows
-        return Asking(
-            one.question, stands.scope, person, channel, language, "message", private, meant, one.author, follows
-        )
+        return Asking(one.question, scope, person, channel, language, "message", private, meant, one.author, follows)
 
     async def _footing(self, message: discord.Message, place: Place) -> Footing:
         """Return the footing of the answer that a message replies to, else the usual one of its place."""

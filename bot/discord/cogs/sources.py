@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.discord.access import may_manage, refuse_strangers
 from bot.discord.base import DeskBot, bot_of
-from bot.discord.cogs.settings.options import ToldChannel
+from bot.discord.cogs.channels import ToldChannel
 from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.attending import attend, conclude, defer
 from bot.discord.embeds.parts import plain

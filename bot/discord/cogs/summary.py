@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
@@ -11,9 +12,9 @@ from discord.ext import commands
 from bot.discord.base import DeskBot, bot_of
 from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.attending import attend, defer, tell
-from bot.discord.conversation.choosing import complete, narrow
+from bot.discord.conversation.choosing import complete, is_for_roles, narrow, reach_of
 from bot.discord.conversation.objecting import objection
-from bot.discord.conversation.places import place_of
+from bot.discord.conversation.places import place_of, server_of
 from bot.discord.embeds.summary import summary_embed
 from bot.texts import Phrases
 
@@ -48,17 +49,20 @@ async def _summarise(
 ) -> None:
     refused = objection(interaction, say)
     # What is new to one person is old to the next: nobody else needs to read it.
-    personal = not (article or topic) or interaction.guild_id is None
+    personal = not (article or topic) or server_of(interaction) is None
+    personal = personal or (article is not None and is_for_roles(interaction, article))
     await defer(interaction, private=personal or refused is not None)
     if refused:
         await tell(interaction, refused)
         return
     desk, now = bot_of(interaction).desk, datetime.now(UTC)
-    scope = await (narrow(interaction, article) if article else desk.scope(place_of(interaction)))
-    since = None if article or topic else await desk.news_since(interaction.guild_id, interaction.user.id)
+    reach = reach_of(interaction, private=personal)
+    scope = await (narrow(interaction, article, reach) if article else desk.scope(place_of(interaction)))
+    scope = replace(scope, audience=reach.audience)
+    since = None if article or topic else await desk.news_since(server_of(interaction), interaction.user.id)
     summary = await desk.summarise(scope, topic, sentences, since)
     title = next(iter(await desk.titles_of(scope)), None) if article else None
     embed = summary_embed(summary, say, title=title, since=since.date() if since else None)
     await interaction.edit_original_response(embed=embed)
     if since:
-        await desk.record(lambda store: store.mark_news(interaction.guild_id, interaction.user.id, now))
+        await desk.record(lambda store: store.mark_news(server_of(interaction), interaction.user.id, now))

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 import discord
 
 from bot.desk.desk import Desk
 from bot.discord.base import bot_of
+from bot.discord.conversation import audiences
 from bot.discord.conversation.attending import defer, tell
 from bot.discord.conversation.objecting import objection
-from bot.discord.conversation.places import place_of
-from bot.discord.conversation.replying import Reply
+from bot.discord.conversation.permissions import TO_OPEN_THREADS
+from bot.discord.conversation.places import place_of, server_of
+from bot.discord.conversation.replying import NAME, Reply
 from bot.discord.conversation.showing import Shown, shown
+from bot.discord.embeds.limits import BLANK
+from bot.discord.embeds.parts import plain, small
+from bot.discord.views.buttons import offer_view
+from bot.log import log
 from bot.records import Asking, Door, Footing, Kept
 from bot.texts import Phrases
+
+if TYPE_CHECKING:
+    from discord.types.threads import ThreadArchiveDuration
 
 
 async def answer(
@@ -33,7 +44,7 @@ async def answer(
     `footing` is found only after the answer was announced: it may have to look at the disk. `author` is whose words the
     question is, where they are somebody else's.
     """
-    private = private or interaction.guild_id is None
+    private = private or server_of(interaction) is None
     refused = objection(interaction, say, question) if question.strip() else say("hint.empty")
     await defer(interaction, private=private or refused is not None)
     if refused:
@@ -41,7 +52,8 @@ async def answer(
         return
     place, person = place_of(interaction), interaction.user.id
     stands = await (footing() if footing else bot_of(interaction).desk.footing(place, person))
-    scope, meant, follows = stands.scope, stands.meant, stands.follows
+    scope = replace(stands.scope, audience=audiences.of(interaction, private=private))
+    meant, follows = stands.meant, stands.follows
     asking = Asking(question, scope, person, place.channel, say.language, door, private, meant, author, follows)
     await _deliver(interaction, say, asking)
 
@@ -63,6 +75,24 @@ async def _deliver(interaction: discord.Interaction, say: Phrases, asking: Askin
         await desk.take_back(kept)
         raise
     await desk.sent(kept, message.id)
+    await _thread_below(interaction, kept, message.id)
+
+
+async def _thread_below(interaction: discord.Interaction, kept: Kept, message: int) -> None:
+    """Open a thread below an answer that everybody sees, where admins chose that and the bot may."""
+    place = place_of(interaction)
+    minutes = bot_of(interaction).desk.channel(place).thread
+    may = all(getattr(interaction.app_permissions, name) for name in TO_OPEN_THREADS)
+    if not (minutes and may and kept.answer.found) or kept.asking.private or place.is_conversation:
+        return
+    channel = bot_of(interaction).get_partial_messageable(place.channel or 0, guild_id=place.server)
+    name = plain(kept.asking.question, NAME) or BLANK
+    try:
+        await channel.get_partial_message(message).create_thread(
+            name=name, auto_archive_duration=cast("ThreadArchiveDuration", minutes)
+        )
+    except (discord.HTTPException, ValueError) as error:
+        log.info("no_thread", channel=place.channel, reason=repr(error))
 
 
 async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
@@ -74,12 +104,34 @@ async def show(desk: Desk, kept: Kept, say: Phrases) -> Shown:
 
 async def post(desk: Desk, reply: Reply, kept: Kept, say: Phrases) -> None:
     """Keep an answer and show it in a reply, which a further reply can follow up."""
+    kept = await _in_thread(desk, reply, kept)
     await desk.keep(kept)
     answered = await show(desk, kept, say)
     with desk.meter.timed("discord"):
         sent = await reply.show(answered)
     if sent:
         await desk.sent(kept, sent.id)
+
+
+async def offer(desk: Desk, reply: Reply, kept: Kept, say: Phrases) -> None:
+    """Keep an answer that nobody needs at the moment, and say in a small line how to call it up."""
+    await desk.keep(kept)
+    sent = await reply.offer(small(say("offer.words", button=say("button.show"))), offer_view(kept, say))
+    if sent:
+        await desk.sent(kept, sent.id)
+
+
+async def _in_thread(desk: Desk, reply: Reply, kept: Kept) -> Kept:
+    """Open a thread for an answer where admins chose that, and return the answer as it is given there."""
+    place = place_of(reply.message)
+    minutes = desk.channel(place).thread
+    if not (minutes and kept.answer.found) or place.is_conversation:
+        return kept
+    thread = await reply.open_thread(kept.asking.question, minutes)
+    if thread is None:
+        return kept
+    await desk.begin_thread(thread.id, kept.asking.scope)
+    return replace(kept, asking=replace(kept.asking, channel=thread.id))
 
 
 def is_sure(kept: Kept) -> bool:

@@ -10,6 +10,7 @@ import discord
 from discord import InteractionResponseType, InteractionType
 
 from bot.discord.base import bot_of
+from bot.discord.conversation.places import server_of
 from bot.errors import Closing, is_expected, reference_of, sentence
 from bot.log import log
 from bot.texts import Phrases, phrases
@@ -43,7 +44,7 @@ async def attend(interaction: discord.Interaction, act: Act) -> None:
 def language_of(interaction: discord.Interaction) -> str:
     """Return the language that was chosen for an interaction's server, else the person's."""
     with suppress(Closing):
-        if chosen := bot_of(interaction).desk.server(interaction.guild_id).language:
+        if chosen := bot_of(interaction).desk.server(server_of(interaction)).language:
             return chosen
     return interaction.locale.value
 

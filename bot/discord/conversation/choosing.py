@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime
 import discord
 from discord import app_commands
 
-from bot.desk.titles import matching
+from bot.desk.titles import matching, meant
 from bot.discord.base import bot_of
+from bot.discord.conversation import audiences
 from bot.discord.conversation.attending import language_of
+from bot.discord.conversation.places import server_of
 from bot.discord.embeds.limits import BLANK, shorten
 from bot.discord.embeds.parts import joined
 from bot.errors import Rejected
@@ -28,14 +30,25 @@ FIRST_LOOK = 1.0
 """Seconds that the first offer may wait for the titles: Discord waits three."""
 
 
+def reach_of(interaction: discord.Interaction, *, private: bool = True) -> Scope:
+    """Return all that a person may ask in a place, and be told of there, alone or beside others."""
+    reach = bot_of(interaction).desk.reach(server_of(interaction))
+    return replace(reach, audience=audiences.of(interaction, private=private))
+
+
+def managed(interaction: discord.Interaction) -> Scope:
+    """Return all articles in reach of a server, for those who manage them."""
+    return replace(bot_of(interaction).desk.reach(interaction.guild_id), audience=audiences.KEEPER)
+
+
 async def complete(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return the articles in reach whose title holds what was typed, from memory."""
-    return await offers(interaction, typed, bot_of(interaction).desk.reach(interaction.guild_id))
+    return await offers(interaction, typed, reach_of(interaction))
 
 
 async def complete_publisher(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return the publishers of the articles in reach whose name holds what was typed, from memory."""
-    known = await _known(interaction, bot_of(interaction).desk.reach(interaction.guild_id))
+    known = await _known(interaction, reach_of(interaction))
     names = {" ".join(name.split()) for one in known if (name := one.entry.publisher)}
     found = sorted(name for name in names if typed.strip().casefold() in name.casefold() and len(name) <= LONGEST)
     return [app_commands.Choice(name=name, value=name) for name in found[:MOST]]
@@ -90,7 +103,7 @@ def _told_apart(title: str, shelved: Shelved, say: Phrases) -> str:
     return joined((shorten(title, LONGEST - len(f" · {rest}")), rest))
 
 
-async def narrow(interaction: discord.Interaction, words: str, *, alone: bool = False) -> Scope:
+async def narrow(interaction: discord.Interaction, words: str, reach: Scope, *, alone: bool = False) -> Scope:
     """Return the scope of the one article that somebody chose or typed; of one title the newest, or `alone` none.
 
     Raises:
@@ -98,12 +111,16 @@ async def narrow(interaction: discord.Interaction, words: str, *, alone: bool = 
         UnknownArticle: there is none, or several are meant.
 
     """
-    desk = bot_of(interaction).desk
-    reach = desk.reach(interaction.guild_id)
-    found = await desk.titles.find(words, reach, alone=alone)
+    found = await bot_of(interaction).desk.titles.find(words, reach, alone=alone)
     if found is None:
         raise UnknownArticle("No article is meant by these words: choose one from the list.")
     return replace(reach, articles=(found,))
+
+
+def is_for_roles(interaction: discord.Interaction, words: str) -> bool:
+    """Tell whether the article that was chosen is for holders of a role: then what it says is for this person alone."""
+    known = bot_of(interaction).desk.titles.known(reach_of(interaction))
+    return any(one.entry.restriction.roles for one in known if one.ref in meant(words, known)[:1])
 
 
 def _log_failure(looking: asyncio.Task[object]) -> None:

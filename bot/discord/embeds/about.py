@@ -33,6 +33,8 @@ class About:
     version: str
     allowed: str = ""
     """Private hosts that links may lead to."""
+    for_threads: Sequence[str] = ()
+    """Permissions that only forums and threads need."""
 
 
 def about_embed(about: About, say: Phrases) -> discord.Embed:
@@ -49,7 +51,7 @@ def _fields(about: About, say: Phrases) -> list[tuple[str, str]]:
         ("how", say("about.how", find=say("command.find.name"), **commands)),
         ("sure", _sure(say)),
         ("library", say("library.count", n=about.articles)),
-        ("permissions", _permissions(about.missing, say)),
+        ("permissions", _permissions(about, say)),
         ("privacy", say("about.privacy", n=about.days)),
     ]
     if about.allowed:
@@ -66,10 +68,19 @@ def _sure(say: Phrases) -> str:
     return "\n".join((say("about.sure", n=QUESTIONS), *lines))
 
 
-def _permissions(missing: Sequence[str], say: Phrases) -> str:
-    if not missing:
-        return say("about.permissions_fine")
-    return say("about.permissions_missing", names=", ".join(f"**{_permission(name, say)}**" for name in missing))
+def _permissions(about: About, say: Phrases) -> str:
+    lines = [
+        say("about.permissions_missing", names=_names(about.missing, say))
+        if about.missing
+        else say("about.permissions_fine")
+    ]
+    if about.for_threads:
+        lines.append(say("about.permissions_threads", names=_names(about.for_threads, say)))
+    return "\n".join(lines)
+
+
+def _names(missing: Sequence[str], say: Phrases) -> str:
+    return ", ".join(f"**{_permission(name, say)}**" for name in missing)
 
 
 def _permission(name: str, say: Phrases) -> str:

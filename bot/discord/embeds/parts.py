@@ -98,7 +98,7 @@ def _titles(titles: Sequence[str], say: Phrases) -> str | None:
 
 def names_question(kept: Kept) -> bool:
     """Tell whether the embed has to name the question; elsewhere it stands in the message replied to."""
-    return kept.asking.door not in {"message", "channel"}
+    return kept.asking.door not in {"message", "channel", "post"}
 
 
 def person(who: int | None, say: Phrases) -> str:

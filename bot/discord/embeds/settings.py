@@ -13,6 +13,8 @@ from bot.discord.message_content import Obstacle
 from bot.records import ArticleRef, ChannelSettings, ServerSettings
 from bot.texts import Phrases
 
+ARCHIVING = {60: "hour", 1440: "day", 4320: "days", 10080: "week"}
+"""The minutes after which Discord archives a silent thread, and how the texts call them."""
 MOST_CHANNELS = 12
 """Channels that the summary tells of."""
 _TITLE = 60
@@ -28,26 +30,62 @@ def settings_embed(settings: ServerSettings, standing: Standing, missing: Sequen
         ("shared", say("settings.shared_on" if settings.shared else "settings.shared_off")),
         ("editors", _editors(settings, standing, say)),
         ("admin", _admin(settings, standing, missing, say)),
+        ("digest", digest_words(settings, say)),
     ):
         embed.add_field(name=say(f"settings.{name}_title"), value=value, inline=False)
     return fit(embed)
 
 
 def channel_embed(
-    channel: int, settings: ServerSettings, standing: Standing, obstacle: Obstacle | None, say: Phrases
+    channel: int,
+    settings: ServerSettings,
+    standing: Standing,
+    obstacle: Obstacle | None,
+    say: Phrases,
+    *,
+    forum: bool = False,
 ) -> discord.Embed:
-    """Return what is chosen for one channel; `obstacle`: why the bot cannot answer there by itself."""
+    """Return what is chosen for one channel; `obstacle`: why the bot cannot read what is said there by itself."""
     chosen = settings.channel(channel)
     embed = discord.Embed(title=say("settings.channel_title"), description=_place(channel, standing, say))
     embed.colour = discord.Colour(LIBRARY)
     auto = say("settings.auto_on" if chosen.auto else "settings.auto_off")
+    hint = say("settings.auto_titles" if forum else f"content.{obstacle or 'both'}")
     for name, value in (
         ("answers", say("settings.answers_on" if chosen.enabled else "settings.answers_off")),
-        ("auto", f"{auto}\n{say(f'content.{obstacle}')}" if chosen.auto and obstacle else auto),
+        ("auto", f"{auto}\n{hint}" if chosen.auto and obstacle else auto),
+        ("thread", _thread(chosen, say)),
         ("scope", _scope(chosen, settings, standing, say)),
     ):
         embed.add_field(name=say(f"settings.{name}_title"), value=value, inline=False)
     return fit(embed)
+
+
+def digest_words(settings: ServerSettings, say: Phrases) -> str:
+    """Return where and when the digest is posted, in a sentence."""
+    digest = settings.digest
+    if digest is None:
+        return say("settings.digest_none")
+    name = "settings.digest_week" if digest.weekly else "settings.digest_day"
+    return say(name, channel=f"<#{digest.channel}>", hour=f"{digest.hour:02}:00", zone=settings.zone)
+
+
+def digest_embed(settings: ServerSettings, say: Phrases) -> discord.Embed:
+    """Return where and when the digest is posted, and what it is."""
+    lines = (say("settings.digest_what"), digest_words(settings, say), say("settings.digest_zone", zone=settings.zone))
+    title = say("settings.digest_title")
+    return fit(discord.Embed(title=title, description="\n\n".join(lines), colour=LIBRARY))
+
+
+def archived_after(minutes: int, say: Phrases) -> str:
+    """Return after how long a thread is archived, as it is chosen."""
+    return say(f"command.settings_thread.after_{ARCHIVING.get(minutes, ARCHIVING[1440])}")
+
+
+def _thread(chosen: ChannelSettings, say: Phrases) -> str:
+    if not chosen.thread:
+        return say("settings.thread_off")
+    return say("settings.thread_on", time=archived_after(chosen.thread, say))
 
 
 def language(chosen: str | None, say: Phrases) -> str:
@@ -77,6 +115,7 @@ def _channel(channel: int, chosen: ChannelSettings, standing: Standing, say: Phr
     told = (
         None if chosen.enabled else say("settings.answers_off_short"),
         say("settings.auto_on_short") if chosen.auto else None,
+        say("settings.thread_short") if chosen.thread else None,
         say("settings.scope_short", n=len(chosen.articles)) if chosen.articles else None,
         say("settings.scope_gone", n=gone) if gone else None,
     )

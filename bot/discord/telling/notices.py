@@ -10,12 +10,13 @@ from dataclasses import replace
 import discord
 
 from bot.discord.base import UNREACHABLE, DeskBot
+from bot.discord.conversation import audiences
 from bot.discord.conversation.showing import shown
 from bot.log import log
-from bot.records import Asking, Kept, Scope, Waiting
+from bot.records import Asking, Kept, Place, Scope, Waiting
 from bot.store import begun
 from bot.texts import phrases
-from index import SummitError
+from index import PUBLIC, Audience, SummitError
 
 MOST_PINGED = 75
 """People named in one message: Discord pings a hundred at most, and their names must fit beside the words."""
@@ -68,7 +69,9 @@ class Notices:
         return True
 
     async def _ask_again(self, group: Group) -> None:
-        kept = await self._bot.desk.ask(_asked_by(group))
+        asked = _asked_by(group)
+        scope = replace(asked.scope, audience=await self._audience(group))
+        kept = await self._bot.desk.ask(replace(asked, scope=scope))
         if not kept.answer.found:
             return
         # Struck out before it is sent: on a full disk, afterwards would mean the same notice every quarter of an hour.
@@ -79,6 +82,23 @@ class Notices:
         kept = replace(kept, asking=replace(kept.asking, asker=first.asker, author=first.author))
         if not await self._tell_here(left, kept):
             await self._tell_alone(left, kept)
+
+    async def _audience(self, group: Group) -> Audience:
+        """Return who will be told: everybody in the channel, or one person with the roles that they have now."""
+        asking = group[0].asking
+        if asking.private:
+            return await self._alone(group[0])
+        guild = self._bot.get_guild(asking.scope.server) if asking.scope.server else None
+        place = guild.get_channel_or_thread(asking.channel) if guild and asking.channel else None
+        parent = place.parent_id if isinstance(place, discord.Thread) else None
+        return audiences.everybody(Place(asking.scope.server, asking.channel, parent))
+
+    async def _alone(self, one: Waiting) -> Audience:
+        try:
+            person = await self._person(one)
+        except UNREACHABLE:
+            return PUBLIC
+        return Audience(roles=audiences.roles_of(person)) if isinstance(person, discord.Member) else PUBLIC
 
     async def _tell_here(self, group: Group, kept: Kept) -> bool:
         """Tell all of them in one message where it was asked; return False where that was private, or is gone."""
@@ -108,6 +128,9 @@ class Notices:
         failed: list[Exception] = []
         for one in group:
             own = replace(kept, id=secrets.token_hex(8), asking=replace(kept.asking, asker=one.person))
+            own = await self._bot.desk.kept_for(own, await self._alone(one))
+            if not own.answer.found:
+                continue
             try:
                 await self._send(one, (one,), own)
             except UNREACHABLE as error:

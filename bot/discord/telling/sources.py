@@ -17,8 +17,8 @@ from bot.discord.telling.admin_notices import admin_phrases, tell_admins
 from bot.discord.views.sources import arrived_view
 from bot.errors import Closing
 from bot.log import log
-from bot.records import Told
-from index import Arrived, Feed, Refreshed, SummitError
+from bot.records import ArticleRef, Scope, Told
+from index import Arrived, Audience, Feed, Refreshed, SummitError
 
 CARDS = 5
 """Articles of one run that have a card each; of more there is one list."""
@@ -116,6 +116,9 @@ async def _tell(bot: DeskBot, told: Told, feed: Feed) -> None:
     arrived = await bot.desk.following.arrived(told)
     until = max((one.taken for one in arrived), default=told.until)
     after = replace(told, until=datetime.now(UTC) if told.daily else until)
+    scope = Scope(told.server, shared=False, audience=Audience(told.channel))
+    barred = await bot.desk.questions.run(lambda: bot.desk.libraries.barred(scope))
+    arrived = [one for one in arrived if ArticleRef("server", one.article) not in barred]
     try:
         if arrived and bot.get_guild(told.server) is not None:
             await _send(bot, told, feed, arrived)

@@ -7,6 +7,7 @@ from bot.discord.views.articles.log import LogControl
 from bot.discord.views.articles.mending import MendControl
 from bot.discord.views.articles.poor import PoorControl
 from bot.discord.views.articles.pressing import DraftControl, RemovalControl, TextControl
+from bot.discord.views.articles.restricting import RestrictionControl
 from bot.discord.views.articles.unanswered import UnansweredControl
 from bot.discord.views.pressing import AnswerButton, LibraryButton
 from bot.discord.views.privacy import PrivacyButton
@@ -19,6 +20,7 @@ DYNAMIC_ITEMS = (
     DraftControl,
     RemovalControl,
     TextControl,
+    RestrictionControl,
     UnansweredControl,
     PoorControl,
     MendControl,
@@ -43,6 +45,7 @@ __all__ = [
     "PoorControl",
     "PrivacyButton",
     "RemovalControl",
+    "RestrictionControl",
     "SettingsControl",
     "TextControl",
     "UnansweredControl",

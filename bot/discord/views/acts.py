@@ -8,10 +8,15 @@ from dataclasses import replace
 
 import discord
 
+from bot.desk.withholding import is_withheld
 from bot.discord.access import may_manage
 from bot.discord.base import UNREACHABLE, bot_of
+from bot.discord.conversation import audiences
 from bot.discord.conversation.attending import attend, conclude, defer, tell
 from bot.discord.conversation.objecting import objection
+from bot.discord.conversation.places import server_of
+from bot.discord.conversation.posts import mark_solved
+from bot.discord.conversation.showing import shown
 from bot.discord.embeds.context import context_embeds
 from bot.discord.embeds.more import more_embed, more_pages
 from bot.discord.embeds.refusal import nearest_embed
@@ -24,7 +29,7 @@ from bot.discord.views.reporting import is_reportable, report
 from bot.discord.views.sharing import share
 from bot.records import Kept
 from bot.texts import Phrases, phrases
-from index import shared_words
+from index import Audience, shared_words
 
 SENTENCES = 6
 """Of a summary, as many as /summary gives by itself."""
@@ -48,10 +53,27 @@ async def _press(interaction: discord.Interaction, act: str, answer: str, page: 
     else:
         await defer(interaction, private=True)
     kept = await kept_here(interaction, answer)
+    if kept and act not in _OF_ALL:
+        kept = await _for_them(interaction, kept)
     if kept and act in _ACTS:
         await _ACTS[act](interaction, kept, say, page)
     else:
         await tell(interaction, say("expired.body"))
+
+
+async def _for_them(interaction: discord.Interaction, kept: Kept) -> Kept | None:
+    """Return an answer as the one who presses alone may see it here, now; None where nothing is left of it."""
+    now = await bot_of(interaction).desk.kept_for(kept, await _audience(interaction, kept))
+    return None if is_withheld(kept, now) else now
+
+
+async def _audience(interaction: discord.Interaction, kept: Kept) -> Audience:
+    server = kept.asking.scope.server
+    if server is None or server_of(interaction) is not None:
+        return audiences.of(interaction, private=True)
+    # In direct messages Discord sends no roles along.
+    member = await bot_of(interaction).member(server, interaction.user.id)
+    return Audience(roles=audiences.roles_of(member))
 
 
 async def kept_here(interaction: discord.Interaction, answer: str) -> Kept | None:
@@ -62,14 +84,14 @@ async def kept_here(interaction: discord.Interaction, answer: str) -> Kept | Non
     kept = await bot_of(interaction).desk.kept(answer)
     if kept is None or (kept.asking.private and kept.asking.asker != interaction.user.id):
         return None
-    is_here = kept.asking.scope.server == interaction.guild_id
+    is_here = kept.asking.scope.server == server_of(interaction)
     return kept if is_here or await _was_sent_to(interaction, kept) else None
 
 
 async def _was_sent_to(interaction: discord.Interaction, kept: Kept) -> bool:
     """Tell whether a server's answer stands in the direct messages of a person who is still in that server."""
     server, person = kept.asking.scope.server, interaction.user.id
-    if interaction.guild_id is not None or server is None or person != kept.asking.asker:
+    if server_of(interaction) is not None or server is None or person != kept.asking.asker:
         return False
     try:
         await bot_of(interaction).member(server, person)
@@ -124,7 +146,33 @@ async def _vote(interaction: discord.Interaction, kept: Kept, *, helpful: bool) 
     )
     bot.meter.voted(helpful=helpful)
     # Everybody sees the buttons: they stay in the language of the answer.
-    await interaction.edit_original_response(view=answer_view(kept, phrases(kept.asking.language), votes))
+    view = answer_view(kept, phrases(kept.asking.language), votes, solved=_is_solved(interaction))
+    await interaction.edit_original_response(view=view)
+
+
+async def _show(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    answer = shown(kept, say)
+    await interaction.edit_original_response(embed=answer.embed, view=answer.view)
+
+
+async def _solved(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
+    """Mark a post as solved for its author: in words, and by the forum's tag where there is one and the bot may."""
+    if interaction.user.id != kept.asking.asker:
+        await tell(interaction, say("solved.refused"))
+        return
+    theirs, post = phrases(kept.asking.language), interaction.channel
+    votes = await bot_of(interaction).desk.record(lambda store: store.votes(kept.id))
+    view = answer_view(kept, theirs, votes, solved=True)
+    await interaction.edit_original_response(content=theirs("solved.by", who=interaction.user.mention), view=view)
+    if isinstance(post, discord.Thread):
+        # The words stand there; the tag is the forum's own way to say it.
+        with contextlib.suppress(discord.HTTPException):
+            await mark_solved(post, interaction.app_permissions)
+
+
+def _is_solved(interaction: discord.Interaction) -> bool:
+    """Tell whether the answer's message says that the post is solved: else it has no words beside its embed."""
+    return bool(interaction.message and interaction.message.content)
 
 
 async def _options(interaction: discord.Interaction, kept: Kept, say: Phrases, _page: int) -> None:
@@ -195,7 +243,7 @@ async def _erase(interaction: discord.Interaction, kept: Kept, say: Phrases, _pa
 
 
 def _may_delete(interaction: discord.Interaction, kept: Kept) -> bool:
-    is_moderator = interaction.permissions.manage_messages and interaction.guild_id is not None
+    is_moderator = interaction.permissions.manage_messages and server_of(interaction) is not None
     return is_moderator or interaction.user.id == kept.asking.asker
 
 
@@ -214,6 +262,10 @@ _ACTS: Mapping[str, Act] = {
     "tell": _tell,
     "delete": _delete,
     "erase": _erase,
+    "show": _show,
+    "solved": _solved,
 }
-_IN_PLACE = {"page", "helpful", "unhelpful", "delete", "erase"}
+_IN_PLACE = {"page", "helpful", "unhelpful", "delete", "erase", "solved"}
 """What changes the message that its button stands under."""
+_OF_ALL = {"helpful", "unhelpful", "options", "delete", "erase", "solved"}
+"""What shows nothing of the articles, and so is done to an answer as it was given; all else shows what may be shown."""

@@ -18,12 +18,21 @@ PUBLIC = 1
 """The page of an Ask more whose answer is for everybody, though its button is shown to one person."""
 
 
-def answer_view(kept: Kept, say: Phrases, votes: Votes = (0, 0), *, empty: bool = False) -> discord.ui.View:
+def answer_view(
+    kept: Kept, say: Phrases, votes: Votes = (0, 0), *, empty: bool = False, solved: bool = False
+) -> discord.ui.View:
     """Return the buttons of an answer with how many found it helpful and not, or of a refusal.
 
-    `empty` where there are no articles to ask.
+    `empty` where there are no articles to ask, `solved` where the post that it stands in is marked so.
     """
-    return view_of(_of_answer(kept, say, votes) if kept.answer.found else _of_refusal(kept, say, empty=empty))
+    buttons = _of_answer(kept, say, votes) if kept.answer.found else _of_refusal(kept, say, empty=empty)
+    is_post = kept.asking.door == "post" and not solved
+    return view_of([*buttons, *([_button("solved", kept, say("button.solved"))] if is_post else [])])
+
+
+def offer_view(kept: Kept, say: Phrases) -> discord.ui.View:
+    """Return the button that shows an answer to the one who presses it."""
+    return view_of([_button("show", kept, say("button.show"))])
 
 
 def options_view(

@@ -6,6 +6,7 @@ import discord
 
 from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend
+from bot.discord.conversation.choosing import reach_of
 from bot.discord.embeds.library import PAGE, library_embed
 from bot.discord.views.buttons import library_view
 from bot.texts import Phrases
@@ -23,8 +24,7 @@ async def turn(interaction: discord.Interaction, page: int) -> None:
 
 async def show_page(interaction: discord.Interaction, page: int, say: Phrases) -> None:
     """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
-    desk = bot_of(interaction).desk
-    shelved = await desk.titles.all(desk.reach(interaction.guild_id))
+    shelved = await bot_of(interaction).desk.titles.all(reach_of(interaction))
     pages = max(-(-len(shelved) // PAGE), 1)
     page = min(max(page, 1), pages)
     embed = library_embed(shelved[(page - 1) * PAGE : page * PAGE], page, pages, len(shelved), say)

@@ -47,8 +47,9 @@ async def _export(interaction: discord.Interaction, say: Phrases) -> None:
     bot, person = bot_of(interaction), interaction.user.id
     personal = await bot.desk.record(lambda store: store.personal(person))
     present = {server for server in servers_of(personal) if await _is_in(bot, server, person)}
+    restricted = await bot.desk.restricted(present)
     now, most = datetime.now(UTC), min(interaction.filesize_limit, LARGEST)
-    name, data = await asyncio.to_thread(lambda: packed(document(personal, person, now, present), most))
+    name, data = await asyncio.to_thread(lambda: packed(document(personal, person, now, present, restricted), most))
     file = discord.File(io.BytesIO(data), name)
     await interaction.edit_original_response(content=say("privacy.exported"), attachments=[file])
 

@@ -67,7 +67,8 @@ def _apart(found: Sequence[Passage | Gone]) -> list[Passage | Gone]:
 
 
 def _articles(desk: Desk, kept: Kept, quotes: Sequence[Quote]) -> dict[ArticleRef, Article | None]:
-    found = {ref: desk.libraries.show(kept.asking.scope.server, ref) for ref in {_ref(kept, quote) for quote in quotes}}
+    scope, refs = kept.asking.scope, {_ref(kept, quote) for quote in quotes}
+    found = {ref: desk.libraries.show(scope.server, ref, scope.audience) for ref in refs}
     return {ref: shown[1] if shown else None for ref, shown in found.items()}
 
 

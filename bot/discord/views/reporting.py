@@ -12,6 +12,7 @@ from bot.discord.telling.admin_notices import admin_phrases, tell_admins
 from bot.records import Kept
 from bot.store import REPORTED
 from bot.texts import Phrases
+from index import Audience
 
 _QUESTION = 300
 _QUOTE = 800
@@ -31,7 +32,9 @@ async def report(interaction: discord.Interaction, kept: Kept, say: Phrases) -> 
         await tell(interaction, say("report.nobody"))
         return
     known = await bot.desk.record(lambda store: store.value(key))
-    if known or await tell_admins(bot, server, _notice(kept, interaction.user.id, admin_phrases(bot, server))):
+    # What is for some channels alone is not told in another, whoever reads it.
+    told = await bot.desk.kept_for(kept, Audience(bot.desk.server(server).admin))
+    if known or await tell_admins(bot, server, _notice(told, interaction.user.id, admin_phrases(bot, server))):
         await bot.desk.record(lambda store: store.set_value(key, "1"))
         await tell(interaction, say("report.done"))
     else:

@@ -13,6 +13,7 @@ from bot.discord.conversation.cooldown import Cooldown
 from bot.records import ChannelSettings, ServerSettings
 from tests.bot.discord.asking import BUILDER, add, choose, said, text, unanswered
 from tests.bot.discord.conftest import NOWHERE, World
+from tests.bot.discord.pressing import SAY
 from tests.bot.discord.test_privacy import delete, export
 from tests.searching import holding
 
@@ -47,9 +48,21 @@ async def test_people_may_answer_first(auto: World) -> None:
     assert said(auto.channel) == []
 
 
-async def test_a_question_that_a_person_has_answered_is_left(auto: World) -> None:
+async def test_where_a_person_has_answered_it_is_quiet_and_can_be_asked_for_its_quote(auto: World) -> None:
     await auto.alice.send(auto.channel, BUILDER)
     await auto.bob.send(auto.channel, "Mara Lindqvist did, I think.")
+    await auto.env.advance_time(COURTESY)
+    (offer,) = said(auto.channel)
+    assert text(offer) == "-# " + SAY("offer.words", button="Show the quote").replace("**", "")
+    assert (offer.embeds, offer.flags.suppress_notifications) == ([], True)
+    shown = await auto.bob.click(offer, label="Show the quote")
+    assert shown.ephemeral
+    assert "Mara Lindqvist" in text(shown.response)
+
+
+async def test_where_a_person_has_answered_and_it_is_not_sure_it_says_nothing(auto: World) -> None:
+    await auto.alice.send(auto.channel, NOWHERE)
+    await auto.bob.send(auto.channel, "A thousand.")
     await auto.env.advance_time(COURTESY)
     assert said(auto.channel) == []
 
@@ -58,7 +71,7 @@ async def test_a_person_may_answer_by_a_reply_that_is_itself_a_question(auto: Wo
     asked = await auto.alice.send(auto.channel, BUILDER)
     await auto.bob.send(auto.channel, "Was it Mara Lindqvist?", reply_to=asked)
     await auto.env.advance_time(COURTESY)
-    assert said(auto.channel) == []
+    assert [message.embeds for message in said(auto.channel)] == [[]]
 
 
 async def test_what_the_asker_adds_is_no_answer(auto: World) -> None:

@@ -146,7 +146,9 @@ async def test_commands_are_for_servers_and_direct_messages_but_those_of_admins(
     contexts = {command["name"]: tuple(command["contexts"]) for command in sent(world)}
     for_admins = {name for name in contexts if contexts[name] == (0,)}
     assert for_admins == {"articles", "settings", "sources"}
-    assert {contexts[name] for name in contexts.keys() - for_admins} == {(0, 1)}
+    for_people = {"ask", "summary", "privacy", "Find this in the articles"}
+    assert {contexts[name] for name in for_people} == {(0, 1, 2)}
+    assert {contexts[name] for name in contexts.keys() - for_admins - for_people} == {(0, 1)}
     assert {tuple(command["integration_types"]) for command in sent(world)} == {(0,)}
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
 from bot.records import ArticleRef, ChannelSettings
 from bot.texts import phrases
 from tests.bot.discord.asking import BUILDER, MARA, add, callbacks, choose, said, text
@@ -21,9 +19,18 @@ async def test_the_settings_are_shown_to_the_admin_alone(world: World) -> None:
     assert "Questions are answered in every channel, from all articles." in shown
 
 
-@pytest.mark.parametrize("command", ["channel", "auto", "scope", "language", "shared", "editors", "admin"])
-async def test_a_command_without_options_shows_all_settings_and_changes_none(world: World, command: str) -> None:
-    assert "Settings of this server" in await settle(world, admin_of(world), command)
+PLACES = {
+    "Settings of a channel": ("channel", "auto", "scope", "thread"),
+    "Settings of this server": ("language", "shared", "editors", "admin"),
+    "What is new": ("digest",),
+}
+
+
+async def test_a_command_without_options_opens_the_panel_at_its_own_place_and_changes_nothing(world: World) -> None:
+    admin = admin_of(world)
+    for place, commands in PLACES.items():
+        for command in commands:
+            assert (await settle(world, admin, command)).startswith(place)
     assert await noted(world) == []
 
 
@@ -187,4 +194,5 @@ async def test_the_page_has_a_control_for_everything(world: World) -> None:
         "summit:settings:editors",
         "summit:settings:admin",
         "summit:settings:shared:off",
+        "summit:settings:digest",
     ]

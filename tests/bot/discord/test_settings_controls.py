@@ -176,7 +176,7 @@ async def test_the_page_is_found_in_a_hostile_library(world: World) -> None:
     assert "@everyone" in text(shown)
     assert shown
     assert await world.bot.desk.record(lambda store: store.servers())
-    assert len(ids(shown)) == 6
+    assert len(ids(shown)) == 7
 
 
 async def test_a_library_that_cannot_be_read_keeps_nothing_from_being_set(world: World) -> None:

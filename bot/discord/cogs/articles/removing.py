@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
@@ -10,7 +12,7 @@ from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
 from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
-from bot.discord.conversation.choosing import offers
+from bot.discord.conversation.choosing import managed, offers
 from bot.discord.views.articles.removing import ask
 from bot.errors import Rejected
 from bot.records import ArticleRef, Scope
@@ -20,10 +22,9 @@ from index import UnknownArticle
 
 async def complete_own(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return the server's own articles whose title holds what was typed."""
-    server = interaction.guild_id
-    if not may_manage(interaction, bot_of(interaction).desk.server(server)):
+    if not may_manage(interaction, bot_of(interaction).desk.server(interaction.guild_id)):
         return []
-    return await offers(interaction, typed, Scope(server, shared=False))
+    return await offers(interaction, typed, _own_of(interaction))
 
 
 class Removing(ArticlesBase):
@@ -39,11 +40,11 @@ class Removing(ArticlesBase):
 async def _ask(interaction: discord.Interaction, words: str, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
-    ref = await own(interaction, server, words)
+    ref = await own(interaction, words)
     await ask(interaction, server, ref.id, say)
 
 
-async def own(interaction: discord.Interaction, server: int, words: str) -> ArticleRef:
+async def own(interaction: discord.Interaction, words: str) -> ArticleRef:
     """Return the server's own article that somebody chose or typed.
 
     Raises:
@@ -52,9 +53,13 @@ async def own(interaction: discord.Interaction, server: int, words: str) -> Arti
 
     """
     desk = bot_of(interaction).desk
-    found = await desk.titles.find(words, Scope(server, shared=False), alone=True)
+    found = await desk.titles.find(words, _own_of(interaction), alone=True)
     if found:
         return found
-    if await desk.titles.find(words, desk.reach(server)):
+    if await desk.titles.find(words, managed(interaction)):
         raise Rejected("removing.shared")
     raise UnknownArticle("No article is meant by these words: choose one from the list.")
+
+
+def _own_of(interaction: discord.Interaction) -> Scope:
+    return replace(managed(interaction), shared=False)

@@ -10,7 +10,7 @@ from bot.discord.base import bot_of
 from bot.discord.cogs.articles.base import ArticlesBase
 from bot.discord.commandtexts import command_of
 from bot.discord.conversation.attending import attend, defer
-from bot.discord.conversation.choosing import narrow, offers
+from bot.discord.conversation.choosing import managed, narrow, offers
 from bot.discord.views.articles.showing import show_page
 from bot.texts import Phrases
 
@@ -20,7 +20,7 @@ async def complete_all(interaction: discord.Interaction, typed: str) -> list[app
     desk = bot_of(interaction).desk
     if not may_manage(interaction, desk.server(interaction.guild_id)):
         return []
-    return await offers(interaction, typed, desk.reach(interaction.guild_id))
+    return await offers(interaction, typed, managed(interaction))
 
 
 class Showing(ArticlesBase):
@@ -36,5 +36,5 @@ class Showing(ArticlesBase):
 async def _show(interaction: discord.Interaction, words: str, say: Phrases) -> None:
     server = refuse_strangers(interaction)
     await defer(interaction, private=True)
-    scope = await narrow(interaction, words, alone=True)
+    scope = await narrow(interaction, words, managed(interaction), alone=True)
     await show_page(interaction, server, scope.articles[0], 1, say)

@@ -10,24 +10,28 @@ from discord.app_commands import Transform
 from discord.ext import commands
 
 from bot.discord.base import DeskBot
+from bot.discord.cogs.channels import AskedChannel, ToldChannel
 from bot.discord.cogs.settings.options import (
     ACTIONS,
+    ARCHIVES,
+    FREQUENCIES,
     LANGUAGE_CHOICES,
     STATES,
-    AskedChannel,
-    ToldChannel,
     complete_scope,
+    complete_zone,
     here,
 )
 from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.attending import attend, defer
 from bot.discord.views.settings import changes
-from bot.discord.views.settings.acts import show_channel, show_server
-from bot.discord.views.settings.panel import AS_DISCORD
+from bot.discord.views.settings.acts import show_channel, show_digest, show_server
+from bot.discord.views.settings.digests import set_digest
+from bot.discord.views.settings.panel import ARCHIVED, AS_DISCORD
 from bot.errors import Rejected
 from bot.texts import Phrases
 
 Change = Callable[[Phrases], Awaitable[str]]
+Page = Callable[[discord.Interaction, Phrases, str | None], Awaitable[None]]
 Switch = Callable[[discord.Interaction, int, bool, Phrases], Awaitable[str]]
 
 
@@ -88,7 +92,41 @@ class Settings(
         change = _given(article or (action == "clear") or None, acts[action])
         if action == "remove" and not article:
             change = _refuse("settings.scope_which")
-        await _show_channel(interaction, place if channel or change else None, change)
+        await _show_channel(interaction, place, change)
+
+    @command_of("settings_thread", "channel", "state", "archive")
+    @app_commands.choices(state=STATES)
+    @app_commands.choices(archive=ARCHIVES)
+    async def thread(
+        self,
+        interaction: discord.Interaction,
+        channel: Transform[int, AskedChannel] | None = None,
+        state: str | None = None,
+        archive: int = ARCHIVED,
+    ) -> None:
+        """Choose whether answers in a channel open a thread."""
+        place, minutes = channel or here(interaction), archive if state == "on" else 0
+        change = _given(state, lambda say: changes.set_thread(interaction, place, minutes, say))
+        await _show_channel(interaction, place, change)
+
+    @command_of("settings_digest", "channel", "every", "hour", "zone")
+    @app_commands.choices(every=FREQUENCIES)
+    @app_commands.autocomplete(zone=complete_zone)
+    async def digest(
+        self,
+        interaction: discord.Interaction,
+        channel: Transform[int, ToldChannel] | None = None,
+        every: str | None = None,
+        hour: app_commands.Range[int, 0, 23] | None = None,
+        zone: str | None = None,
+    ) -> None:
+        """Choose where and when what is new is posted."""
+        given = channel or every or zone or (None if hour is None else True)
+
+        async def change(say: Phrases) -> str:
+            return await set_digest(interaction, say, channel=channel, every=every, hour=hour, zone=zone)
+
+        await _show(interaction, show_digest, _given(given, change))
 
     @command_of("settings_language", "language")
     @app_commands.choices(language=LANGUAGE_CHOICES)
@@ -130,7 +168,7 @@ async def _switch(interaction: discord.Interaction, channel: int | None, state: 
     """Switch something in a channel on or off where that is wanted, and show the channel."""
     place = channel or here(interaction)
     change = _given(state, lambda say: switch(interaction, place, state == "on", say))
-    await _show_channel(interaction, place if channel or state else None, change)
+    await _show_channel(interaction, place, change)
 
 
 def _given(option: object | None, change: Change) -> Change | None:
@@ -146,24 +184,22 @@ def _refuse(key: str) -> Change:
 
 
 async def _show_server(interaction: discord.Interaction, change: Change | None) -> None:
+    await _show(interaction, show_server, change)
+
+
+async def _show_channel(interaction: discord.Interaction, channel: int, change: Change | None) -> None:
+    async def show(interaction: discord.Interaction, say: Phrases, words: str | None) -> None:
+        await show_channel(interaction, channel, say, words)
+
+    await _show(interaction, show, change)
+
+
+async def _show(interaction: discord.Interaction, page: Page, change: Change | None) -> None:
+    """Change something where that is wanted, and show the page of the panel that it stands on."""
+
     async def act(say: Phrases) -> None:
         changes.refuse_others(interaction)
         await defer(interaction, private=True)
-        await show_server(interaction, say, await change(say) if change else None)
-
-    await attend(interaction, act)
-
-
-async def _show_channel(interaction: discord.Interaction, channel: int | None, change: Change | None) -> None:
-    """Show a channel's settings; those of the server where none is meant."""
-
-    async def act(say: Phrases) -> None:
-        changes.refuse_others(interaction)
-        await defer(interaction, private=True)
-        words = await change(say) if change else None
-        if channel is None:
-            await show_server(interaction, say, words)
-        else:
-            await show_channel(interaction, channel, say, words)
+        await page(interaction, say, await change(say) if change else None)
 
     await attend(interaction, act)

@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 import discord
-from discord import app_commands
-from discord.app_commands import AppCommandChannel, AppCommandThread, Choice
+from discord.app_commands import Choice
 
+from bot.desk.arranging.digests import zones
 from bot.desk.titles import matching
 from bot.discord.access import may_set
 from bot.discord.base import bot_of
 from bot.discord.commandtexts import local, local_language
-from bot.discord.conversation.choosing import MOST, complete, offered
+from bot.discord.conversation.choosing import MOST, managed, offered, offers
 from bot.discord.conversation.places import place_of
-from bot.discord.views.settings.panel import AS_DISCORD, ASKED, TOLD
+from bot.discord.embeds.settings import ARCHIVING
+from bot.discord.views.settings.panel import AS_DISCORD, EVERY
 from bot.texts import LANGUAGES
 
 STATES = [Choice(name=local(f"command.settings.{state}"), value=state) for state in ("on", "off")]
 ACTIONS = [Choice(name=local(f"command.settings.{action}"), value=action) for action in ("add", "remove", "clear")]
+ARCHIVES: list[Choice[int]] = [
+    Choice(name=local(f"command.settings_thread.after_{name}"), value=minutes) for minutes, name in ARCHIVING.items()
+]
+FREQUENCIES: list[Choice[str]] = [Choice(name=local(f"settings.digest_every_{one}"), value=one) for one in EVERY]
 LANGUAGE_CHOICES = [
     Choice(name=local("command.settings.as_discord"), value=AS_DISCORD),
     *(Choice(name=local_language(language), value=language) for language in LANGUAGES),
 ]
-
-
-class AskedChannel(app_commands.Transformer):
-    """A channel in which people can ask, by its id."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """Return that Discord offers channels."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Return which channels Discord offers."""
-        return ASKED
-
-    async def transform(self, _interaction: discord.Interaction, value: AppCommandChannel | AppCommandThread, /) -> int:
-        """Return the channel's id, without asking whether discord.py remembers the channel."""
-        return value.id
-
-
-class ToldChannel(AskedChannel):
-    """A channel in which admins can be told something, by its id."""
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """Return which channels Discord offers."""
-        return TOLD
 
 
 def here(interaction: discord.Interaction) -> int:
@@ -61,13 +39,21 @@ async def complete_scope(interaction: discord.Interaction, typed: str) -> list[C
     if not may_set(interaction):
         return []
     # Where the titles are not known yet, this looks.
-    everything = await complete(interaction, typed)
+    everything = await offers(interaction, typed, managed(interaction))
     if interaction.namespace.action != "remove":
         return everything
     desk = bot_of(interaction).desk
     chosen = desk.server(interaction.guild_id).channel(_channel_of(interaction)).articles
-    known = tuple(one for one in desk.titles.known(desk.reach(interaction.guild_id)) if one.ref in chosen)
+    known = tuple(one for one in desk.titles.known(managed(interaction)) if one.ref in chosen)
     return offered(interaction, matching(typed, known)[:MOST])
+
+
+async def complete_zone(interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
+    """Return the time zones whose name holds what was typed."""
+    if not may_set(interaction):
+        return []
+    words = typed.strip().replace(" ", "_").casefold()
+    return [Choice(name=name, value=name) for name in zones() if words in name.casefold()][:MOST]
 
 
 def _channel_of(interaction: discord.Interaction) -> int:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import discord
 
+from bot.discord.embeds.articles.restriction import restricted_to
 from bot.discord.embeds.escape import escape
 from bot.discord.embeds.limits import fit, size
 from bot.discord.embeds.links import web
@@ -41,6 +42,8 @@ def text_embed(entry: Entry, pages: Sequence[str], page: int, say: Phrases) -> d
     """Return a page of an article, counted from 1."""
     title = escape(named(entry.title, entry.url))
     embed = discord.Embed(title=title, url=web(entry.url), colour=LIBRARY, description=pages[page - 1])
+    if lines := [*restricted_to(entry.restriction, say)]:
+        embed.add_field(name=say("restriction.field"), value="\n".join(lines), inline=False)
     facts = (
         written(entry.published, say),
         say("draft.sentences", n=entry.sentences),

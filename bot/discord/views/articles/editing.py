@@ -13,11 +13,13 @@ from bot.discord.base import bot_of
 from bot.discord.conversation.attending import conclude, defer
 from bot.discord.embeds.parts import escaped
 from bot.discord.views.articles.deciding import show_one
+from bot.discord.views.articles.restricting import opener
+from bot.discord.views.controls import view_of
 from bot.discord.views.modal import data_of, fields_in
 from bot.errors import Changed, DraftGone
 from bot.records import ArticleRef
 from bot.texts import Phrases
-from index import EDITABLE, UnknownArticle
+from index import EDITABLE, KEEPER, UnknownArticle
 
 _ARTICLE = re.compile(r"summit:editing:(?P<article>[0-9]{1,18}):(?P<seen>[0-9a-f]{12})")
 _DRAFT = re.compile(r"summit:drafted:(?P<draft>[0-9a-f]{16}):(?P<number>[0-9]{1,6}):(?P<page>[0-9]{1,4})")
@@ -43,7 +45,7 @@ async def submit(interaction: discord.Interaction, say: Phrases) -> None:
 
 async def _edit(interaction: discord.Interaction, server: int, article: int, known: str, say: Phrases) -> None:
     desk = bot_of(interaction).desk
-    found = await desk.curator.reads.run(lambda: desk.libraries.show(server, ArticleRef("server", article)))
+    found = await desk.curator.reads.run(lambda: desk.libraries.show(server, ArticleRef("server", article), KEEPER))
     if found is None:
         raise UnknownArticle("The article is no longer there.")
     if seen(found[0]) != known:
@@ -54,7 +56,7 @@ async def _edit(interaction: discord.Interaction, server: int, article: int, kno
     names = ", ".join(say(f"field.{name}") for name in changes)
     title = escaped(str(changes.get("title") or found[0].title), _TITLE)
     words = say("editing.done", title=title, fields=names) if changes else say("editing.nothing", title=title)
-    await conclude(interaction, content=words)
+    await conclude(interaction, content=words, view=view_of([opener(article, say)]))
 
 
 async def _edit_draft(

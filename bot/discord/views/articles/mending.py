@@ -18,7 +18,7 @@ from bot.discord.views.controls import Button, Control, Item, View, view_of
 from bot.discord.views.modal import data_of
 from bot.records import ArticleRef, Kept
 from bot.texts import Phrases
-from index import Pick, Quote
+from index import KEEPER, Pick, Quote
 
 CANDIDATES = 25
 """Discord's limit of a menu's options."""
@@ -75,7 +75,7 @@ async def _kept(interaction: discord.Interaction, server: int, answer: str) -> K
 async def _sentence(interaction: discord.Interaction, server: int, value: str) -> Pick | None:
     article, start, end = (int(number) for number in value.split(":"))
     desk = bot_of(interaction).desk
-    found = await desk.questions.run(lambda: desk.libraries.show(server, ArticleRef("server", article)))
+    found = await desk.questions.run(lambda: desk.libraries.show(server, ArticleRef("server", article), KEEPER))
     return Pick(article, found[1].text[start:end]) if found else None
 
 

@@ -11,9 +11,10 @@ from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, defer, tell
 from bot.discord.embeds.articles.text import text_embed, text_file, text_pages
 from bot.discord.views.articles.controls import text_view
+from bot.discord.views.articles.restricting import opener
 from bot.records import ArticleRef
 from bot.texts import Phrases
-from index import Article, Entry, UnknownArticle
+from index import KEEPER, Article, Entry, UnknownArticle
 
 _BOM = "\ufeff"
 
@@ -57,13 +58,17 @@ async def show_page(interaction: discord.Interaction, server: int, ref: ArticleR
     pages = await bot_of(interaction).desk.questions.run(lambda: text_pages(article, say))
     page = min(max(page, 1), len(pages))
     view = text_view(ref, page, len(pages), say)
+    if ref.home == "server":
+        view.add_item(opener(ref.id, say))
     await interaction.edit_original_response(embed=text_embed(entry, pages, page, say), view=view)
 
 
 async def _find(interaction: discord.Interaction, server: int, ref: ArticleRef) -> tuple[Entry, Article]:
     desk = bot_of(interaction).desk
     reach = desk.reach(server)
-    found = await desk.questions.run(lambda: desk.libraries.show(server, ref)) if ref.home in reach.homes else None
+    found = (
+        await desk.questions.run(lambda: desk.libraries.show(server, ref, KEEPER)) if ref.home in reach.homes else None
+    )
     if found is None:
         raise UnknownArticle("This article was removed.")
     return found

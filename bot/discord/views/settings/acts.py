@@ -11,11 +11,12 @@ from bot.discord.base import DeskBot, bot_of
 from bot.discord.conversation.attending import attend, conclude
 from bot.discord.conversation.permissions import missing_for_notices
 from bot.discord.conversation.seeing import chosen_for_them
-from bot.discord.embeds.settings import channel_embed, settings_embed
+from bot.discord.embeds.settings import channel_embed, digest_embed, settings_embed
 from bot.discord.message_content import obstacle
-from bot.discord.standing import standing
+from bot.discord.standing import is_forum, standing
 from bot.discord.views.settings import changes
-from bot.discord.views.settings.panel import AS_DISCORD, channel_view, server_view
+from bot.discord.views.settings.digests import set_digest
+from bot.discord.views.settings.panel import ARCHIVED, AS_DISCORD, channel_view, digest_view, server_view
 from bot.errors import Expired, Rejected
 from bot.records import ServerSettings
 from bot.texts import Phrases
@@ -50,7 +51,9 @@ async def use(interaction: discord.Interaction, used: Used) -> None:
 
 
 async def _show_again(interaction: discord.Interaction, used: Used, say: Phrases, words: str) -> None:
-    if used.channel is None:
+    if used.act.startswith("digest"):
+        await show_digest(interaction, say, words)
+    elif used.channel is None:
         await show_server(interaction, say, words)
     else:
         await show_channel(interaction, used.channel, say, words)
@@ -70,8 +73,16 @@ async def show_channel(interaction: discord.Interaction, channel: int, say: Phra
     bot, server = bot_of(interaction), changes.refuse_others(interaction)
     settings, there = bot.desk.server(server), await standing(bot, server)
     hindered = await obstacle(bot) if settings.channel(channel).auto else None
-    embed = channel_embed(channel, settings, there, hindered, say)
+    embed = channel_embed(channel, settings, there, hindered, say, forum=is_forum(interaction.guild, channel))
     await conclude(interaction, content=words, embed=embed, view=channel_view(channel, settings, there, say))
+
+
+async def show_digest(interaction: discord.Interaction, say: Phrases, words: str | None = None) -> None:
+    """Show where and when the digest is posted, and what was just changed."""
+    bot, server = bot_of(interaction), changes.refuse_others(interaction)
+    settings, there = bot.desk.server(server), await standing(bot, server)
+    view = digest_view(settings, there, say)
+    await conclude(interaction, content=words, embed=digest_embed(settings, say), view=view)
 
 
 def _missing(bot: DeskBot, settings: ServerSettings) -> tuple[str, ...]:
@@ -120,6 +131,27 @@ async def _auto(interaction: discord.Interaction, used: Used, say: Phrases) -> N
     await show_channel(interaction, channel, say, await changes.set_auto(interaction, channel, used.on, say))
 
 
+async def _thread(interaction: discord.Interaction, used: Used, say: Phrases) -> None:
+    channel, minutes = _of(used), ARCHIVED if used.on else 0
+    await show_channel(interaction, channel, say, await changes.set_thread(interaction, channel, minutes, say))
+
+
+async def _digest(interaction: discord.Interaction, _used: Used, say: Phrases) -> None:
+    await show_digest(interaction, say)
+
+
+async def _digest_place(interaction: discord.Interaction, used: Used, say: Phrases) -> None:
+    await show_digest(interaction, say, await set_digest(interaction, say, channel=int(used.values[0])))
+
+
+async def _digest_every(interaction: discord.Interaction, used: Used, say: Phrases) -> None:
+    await show_digest(interaction, say, await set_digest(interaction, say, every=used.values[0]))
+
+
+async def _digest_hour(interaction: discord.Interaction, used: Used, say: Phrases) -> None:
+    await show_digest(interaction, say, await set_digest(interaction, say, hour=int(used.values[0])))
+
+
 async def _scope(interaction: discord.Interaction, used: Used, say: Phrases) -> None:
     channel = _of(used)
     await show_channel(interaction, channel, say, await changes.choose_scope(interaction, channel, used.values, say))
@@ -148,4 +180,9 @@ _ACTS: Mapping[str, Callable[[discord.Interaction, Used, Phrases], Awaitable[Non
     "auto": _auto,
     "scope": _scope,
     "every": _every,
+    "thread": _thread,
+    "digest": _digest,
+    "digestplace": _digest_place,
+    "digestevery": _digest_every,
+    "digesthour": _digest_hour,
 }

@@ -14,6 +14,8 @@ from bot.discord.views.controls import Button, View, view_of
 from bot.records import ChannelSettings, ServerSettings
 from bot.texts import LANGUAGES, Phrases
 
+EVERY = NEVER, DAILY, WEEKLY = ("never", "day", "week")
+"""How often a digest is posted."""
 AS_DISCORD = "discord"
 """The value of the choice that leaves the language to Discord."""
 ASKED = [
@@ -24,6 +26,8 @@ ASKED = [
     ChannelType.stage_voice,
 ]
 """Channels in which people can ask; a thread has what its channel has."""
+ARCHIVED = 1440
+"""Minutes after which a thread is archived, where nothing else is chosen."""
 TOLD = [ChannelType.text, ChannelType.news]
 """Channels in which admins can be told something."""
 _LABEL = 100
@@ -40,6 +44,7 @@ def server_view(settings: ServerSettings, standing: Standing, say: Phrases) -> V
             _editors_menu(settings, standing, say),
             _admin_menu(settings, standing, say),
             _switch("shared", None, settings.shared, say),
+            _button("digest", say("settings.digest_open")),
             *clear,
         ]
     )
@@ -56,10 +61,40 @@ def channel_view(channel: int, settings: ServerSettings, standing: Standing, say
             *([menu] if menu else ()),
             _switch("answers", channel, chosen.enabled, say),
             _switch("auto", channel, chosen.auto, say),
+            _switch("thread", channel, chosen.thread > 0, say),
             *every,
             _button("back", say("settings.back")),
         ]
     )
+
+
+def digest_view(settings: ServerSettings, standing: Standing, say: Phrases) -> View:
+    """Return what changes the digest."""
+    digest = settings.digest
+    chosen = NEVER if digest is None else WEEKLY if digest.weekly else DAILY
+    hour = digest.hour if digest else -1
+    place: discord.ui.ChannelSelect[View] = discord.ui.ChannelSelect(
+        custom_id="summit:settings:digestplace",
+        placeholder=say("settings.digest_menu"),
+        channel_types=TOLD,
+        default_values=_there(digest.channel if digest else None, standing.channels, SelectDefaultValueType.channel),
+        row=0,
+    )
+    every: discord.ui.Select[View] = discord.ui.Select(
+        custom_id="summit:settings:digestevery",
+        options=[
+            discord.SelectOption(label=say(f"settings.digest_every_{one}"), value=one, default=one == chosen)
+            for one in EVERY
+        ],
+        row=1,
+    )
+    hours: discord.ui.Select[View] = discord.ui.Select(
+        custom_id="summit:settings:digesthour",
+        placeholder=say("settings.digest_hour_menu"),
+        options=[discord.SelectOption(label=f"{one:02}:00", value=str(one), default=one == hour) for one in range(24)],
+        row=2,
+    )
+    return view_of([place, every, hours, _button("back", say("settings.back"))])
 
 
 def _channel_menu(say: Phrases) -> discord.ui.ChannelSelect[View]:
