@@ -149,7 +149,9 @@ async def test_commands_are_for_servers_and_direct_messages_but_those_of_admins(
     for_people = {"ask", "summary", "privacy", "Find this in the articles"}
     assert {contexts[name] for name in for_people} == {(0, 1, 2)}
     assert {contexts[name] for name in contexts.keys() - for_admins - for_people} == {(0, 1)}
-    assert {tuple(command["integration_types"]) for command in sent(world)} == {(0,)}
+    installs = {command["name"]: tuple(command["integration_types"]) for command in sent(world)}
+    assert {name for name in installs if installs[name] == (0, 1)} == for_people
+    assert {installs[name] for name in installs.keys() - for_people} == {(0,)}
 
 
 def methods(world: World) -> list[str]:
