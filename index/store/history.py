@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from index.history import KEPT, TOLD, Act, Deed, Past, Titled
-from index.records import Article
+from index.records import Article, Pick
 from index.store.articles import COLUMNS, article_of, text_hash
-from index.store.connected import Connected, listed
+from index.store.connected import listed
+from index.store.picks import Picks
 
 _NAMES = (*COLUMNS, "added", "restriction")
 _ROW = ", ".join(_NAMES)
@@ -26,6 +27,20 @@ class Snapshot:
 
     id: int
     packed: str
+    picks: tuple[tuple[str | None, str], ...] = ()
+    """What was pinned in it to a question, and hidden, which is pinned to none."""
+
+    @classmethod
+    def of(cls, article: int, kept: str) -> Snapshot:
+        """Return what was kept of an article."""
+        values = json.loads(kept)
+        picks = tuple((question, sentence) for question, sentence in values[len(_NAMES) :])
+        return cls(article, _packed(values[: len(_NAMES)]), picks)
+
+    @property
+    def kept(self) -> str:
+        """Return all of it as one text."""
+        return _packed([*json.loads(self.packed), *self.picks])
 
     @property
     def article(self) -> Article:
@@ -34,7 +49,7 @@ class Snapshot:
 
     @property
     def hash(self) -> bytes:
-        """Return what tells it from any other state of the article."""
+        """Return what tells it from any other state of the article, whatever is pinned or hidden in it."""
         return hashlib.sha256(self.packed.encode()).digest()
 
 
@@ -57,14 +72,18 @@ class Turn:
         return not self.is_erased and (self.before is not None or self.hash is not None)
 
 
-class History(Connected):
+class History(Picks):
     """Note what is done, tell of it, and take it back."""
 
     def snapshot(self, article: int) -> Snapshot | None:
         """Return an article as it is now."""
         row = self._sql.execute(f"SELECT {_ROW} FROM article WHERE id = ?", (article,)).fetchone()
-        # Not escaped: whoever looks for a text in the file must find it here too.
-        return Snapshot(article, json.dumps(_told(row), ensure_ascii=False)) if row else None
+        picks = self._sql.execute(
+            """SELECT question, sentence FROM pin WHERE article = ?1
+               UNION ALL SELECT NULL, sentence FROM hidden WHERE article = ?1""",
+            (article,),
+        )
+        return Snapshot(article, _packed(_told(row)), tuple(picks)) if row else None
 
     def restore(self, snapshot: Snapshot) -> None:
         """Write an article as it was, under its id; what was made of another text of it goes."""
@@ -73,11 +92,26 @@ class History(Connected):
         values += [None] * (len(_NAMES) - len(values))
         digest = text_hash(values[COLUMNS.index("text")])
         self._sql.execute(f"{_INSERT} {_OVER}", (*values, snapshot.id, digest))
+        for question, sentence in snapshot.picks:
+            if question is None:
+                self.hide(snapshot.id, sentence)
+            else:
+                self.pin(question, snapshot.id, sentence)
+
+    def take_back(self, pick: Pick) -> bool:
+        """Forget a pick, also of articles that an undo would bring back, and tell whether it was there."""
+        kept = self._sql.execute("SELECT id, kept FROM change WHERE article = ? AND kept IS NOT NULL", (pick.article,))
+        for change, packed in kept.fetchall():
+            before = Snapshot.of(pick.article, packed)
+            left = tuple(one for one in before.picks if one != (pick.question, pick.sentence))
+            if left != before.picks:
+                self._sql.execute("UPDATE change SET kept = ? WHERE id = ?", (replace(before, picks=left).kept, change))
+        return super().take_back(pick)
 
     def note(self, act: Act, deed: Deed, article: int, before: Snapshot | None, *, keep: bool = True) -> None:
         """Note what an article is by now, and what it was; `keep` the old text until the act cannot be undone."""
         after = self.snapshot(article)
-        if before == after:
+        if (before and before.hash) == (after and after.hash):
             return
         old, new = (one and one.article for one in (before, after))
         known = old or new
@@ -86,7 +120,7 @@ class History(Connected):
             (
                 *(self.note_act(act, deed), article, known.identity if known else ""),
                 *(old and old.title, new and new.title),
-                *(after and after.hash, before.packed if before and keep else None),
+                *(after and after.hash, before.kept if before and keep else None),
             ),
         )
 
@@ -150,7 +184,7 @@ class History(Connected):
             "SELECT article, went, came, hash, kept FROM change WHERE deed = ? ORDER BY id", (deed,)
         ):
             first = found.get(article)
-            before = first.before if first else (Snapshot(article, kept) if kept else None)
+            before = first.before if first else (Snapshot.of(article, kept) if kept else None)
             is_erased = first.is_erased if first else went is not None and kept is None
             found[article] = Turn(article, came or went, before, is_erased, digest)
         return [*found.values()]
@@ -218,6 +252,11 @@ class History(Connected):
 def _told(row: Sequence[str | None]) -> Sequence[str | None]:
     """Return a row as it is kept: for whom an article is only where it is for some, as before there was any such."""
     return row if row[-1] is not None else row[:-1]
+
+
+def _packed(values: Sequence[object]) -> str:
+    # Not escaped: whoever looks for a text in the file must find it here too.
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _limits(now: datetime) -> tuple[str, str]:

@@ -91,6 +91,19 @@ def test_an_undone_removal_brings_back_identity_id_blocks_and_edits(filled):
     assert filled.add(source(town(5), "town-5")).state == "unchanged"
 
 
+def test_what_was_pinned_and_hidden_comes_back_and_a_pick_taken_back_stays_in_no_file(filled):
+    sentences = [quote.text for quote in filled.ask(ASKED).quotes[:1]]
+    assert filled.pin("Which zorb has arches?", 2, sentences[0])
+    assert filled.hide(2, sentences[0])
+    filled.remove(2)
+    assert filled.picks() == []
+    filled.undo(newest(filled))
+    found = filled.picks()
+    assert [(pick.article, pick.question is None) for pick in found] == [(2, False), (2, True)]
+    assert all(filled.take_back(pick) for pick in found)
+    assert holding(filled.folder, "Which zorb") == []
+
+
 def test_what_came_back_answers_again(filled):
     filled.remove(2)
     assert ARCHES not in "".join(quote.text for quote in filled.ask(ASKED).quotes)
