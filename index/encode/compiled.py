@@ -17,6 +17,7 @@ from index.encode.folders import cache_folder
 from index.encode.models import Model
 from index.encode.protocol import Matrix
 from index.encode.runtime import onnx_runtime
+from index.encode.tokens import closing, cut, tokenizer_in
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -73,12 +74,9 @@ class CompiledEncoder:
     """Run a compiled model; the session and the tokenizer are safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        from tokenizers import Tokenizer
-
         self._manifest = Manifest.read(folder)
-        self._tokenizer = Tokenizer.from_file(os.fspath(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(self._manifest.max_length)
+        self._tokenizer = tokenizer_in(folder / "tokenizer.json")
+        self._closing = closing(self._tokenizer)
         self._session = open_session(folder / "model.onnx")
         self._words = words_of(folder, self._manifest)
 
@@ -106,7 +104,7 @@ class CompiledEncoder:
         return self._encode([texts])[0]
 
     def _encode(self, groups: Sequence[Sequence[str]]) -> list[Matrix]:
-        ids = [[one.ids for one in self._tokenizer.encode_batch_fast(list(texts))] for texts in groups]
+        ids = [[self._cut(one.ids) for one in self._tokenizer.encode_batch_fast(list(texts))] for texts in groups]
         rows = [np.zeros((len(texts), self.dimension), np.float32) for texts in groups]
         # Eight bits are shared out over a whole batch: its texts change each other a little. So no batch holds
         # texts of two groups, and an article is encoded alike whatever else is added.
@@ -117,13 +115,16 @@ class CompiledEncoder:
             rows[number][batch] = found
         return rows
 
-    def _run_all(self, ids: list[list[list[int]]], jobs: list[tuple[int, list[int]]]) -> list[Matrix]:
+    def _cut(self, ids: Sequence[int]) -> Sequence[int]:
+        return cut(ids, self._manifest.max_length, self._closing)
+
+    def _run_all(self, ids: list[list[Sequence[int]]], jobs: list[tuple[int, list[int]]]) -> list[Matrix]:
         def run(job: tuple[int, list[int]]) -> Matrix:
             return self._run([ids[job[0]][i] for i in job[1]])
 
         return in_threads(run, jobs)
 
-    def _run(self, ids: list[list[int]]) -> Matrix:
+    def _run(self, ids: list[Sequence[int]]) -> Matrix:
         tokens = np.full((len(ids), max(map(len, ids))), self._manifest.pad, np.int64)
         mask = np.zeros_like(tokens)
         for row, sequence in enumerate(ids):

