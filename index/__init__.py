@@ -63,6 +63,9 @@ from index.records import (
 from index.shelf import Shelf
 from index.sqlite import check_database, cleanse, copy_database, explained, hold, migrate, soil, transaction
 from index.store import check_library_file, first_due
+from index.stories import compare, story
+from index.story import Beside, Dated
+from index.when import When
 
 if TYPE_CHECKING:
     from index.apart import Readers
@@ -94,10 +97,12 @@ __all__ = [
     "BadDay",
     "BadQuestion",
     "Before",
+    "Beside",
     "Bin",
     "Busy",
     "Config",
     "Damaged",
+    "Dated",
     "Deed",
     "Draft",
     "Edits",
@@ -158,6 +163,7 @@ __all__ = [
     "Unreadable",
     "Validators",
     "Web",
+    "When",
     "alike",
     "allow_files",
     "ask",
@@ -167,6 +173,7 @@ __all__ = [
     "check_models",
     "cleanse",
     "close_off",
+    "compare",
     "copy_database",
     "evaluate",
     "explained",
@@ -191,6 +198,7 @@ __all__ = [
     "sample",
     "shared_words",
     "soil",
+    "story",
     "summarise",
     "to_date",
     "transaction",

@@ -143,7 +143,7 @@ def quote_of(
         title=head.title,
         author=head.author,
         publisher=head.publisher,
-        published=_published(pool, i),
+        published=published_of(pool, i),
         url=head.url,
         start=start,
         end=end,
@@ -159,7 +159,12 @@ def quote_of(
 def _elsewhere(pool: Pool, i: int) -> Elsewhere:
     head = pool.heads[pool.passage_of[i]]
     return Elsewhere(
-        head.article, head.title, head.url, _published(pool, i), *pool.span(i), source=pool.sources[pool.passage_of[i]]
+        head.article,
+        head.title,
+        head.url,
+        published_of(pool, i),
+        *pool.span(i),
+        source=pool.sources[pool.passage_of[i]],
     )
 
 
@@ -173,10 +178,11 @@ def _home(pool: Pool, i: int) -> tuple[int, int]:
 
 
 def _day(pool: Pool, i: int) -> date:
-    return _published(pool, i) or date.min
+    return published_of(pool, i) or date.min
 
 
-def _published(pool: Pool, i: int) -> date | None:
+def published_of(pool: Pool, i: int) -> date | None:
+    """Return the day of a sentence's article."""
     published = pool.heads[pool.passage_of[i]].published
     return date.fromisoformat(published) if published else None
 

@@ -381,11 +381,11 @@ def ask(
     def once() -> Answer:
         with ExitStack() as stack:
             with timing("open"):
-                views = stack.enter_context(_lent(libraries, article, only, audience, narrowing))
-            answers = [ask_views(some, question, models, asking) for models, some in _by_model(views, config)]
+                views = stack.enter_context(lent(libraries, article, only, audience, narrowing))
+            answers = [ask_views(some, question, models, asking) for models, some in by_model(views, config)]
             return together(answers, question, asking)
 
-    return _mended(libraries, once)
+    return mended(libraries, once)
 
 
 def summarise(
@@ -412,15 +412,15 @@ def summarise(
     config = libraries[0].config
 
     def once() -> Summary:
-        with _lent(libraries, article, only, audience, narrowing) as views:
+        with lent(libraries, article, only, audience, narrowing) as views:
             asked = views if since is None else [view.since(since) for view in views]
-            found = [summarise_views(some, models, topic, sentences) for models, some in _by_model(asked, config)]
+            found = [summarise_views(some, models, topic, sentences) for models, some in by_model(asked, config)]
             return shared_out(found, topic, sentences)
 
-    return replace(_mended(libraries, once), article=article)
+    return replace(mended(libraries, once), article=article)
 
 
-def _by_model(views: Sequence[View], config: Config) -> Iterator[tuple[Models, builtins.list[View]]]:
+def by_model(views: Sequence[View], config: Config) -> Iterator[tuple[Models, builtins.list[View]]]:
     """Yield the views that were indexed with the same model together, with the models that belong to it."""
     groups: dict[str, builtins.list[View]] = {}
     for view in views:
@@ -432,7 +432,7 @@ def _by_model(views: Sequence[View], config: Config) -> Iterator[tuple[Models, b
 
 
 @contextmanager
-def _lent(
+def lent(
     libraries: Sequence[Library], article: int | None, only: Only, audience: Audience, narrowing: Narrowing | None
 ) -> Iterator[builtins.list[View]]:
     """Lend a view of each library that may be quoted and has had an article."""
@@ -455,7 +455,7 @@ def _lent(
         yield views
 
 
-def _mended(libraries: Sequence[Library], act: Callable[[], Result]) -> Result:
+def mended(libraries: Sequence[Library], act: Callable[[], Result]) -> Result:
     """Return what an act returns; a broken word index shows itself only when it is read, and is built again once."""
     try:
         return act()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import starmap
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.antecedents import antecedents, with_antecedents
 from index.models import Models
@@ -28,6 +29,9 @@ NEWEST = 8
 """Articles that a summary of everything looks at."""
 
 
+About = tuple[Pool, NDArray[np.float32], NDArray[np.bool_]]
+
+
 def summarise_views(views: Sequence[View], models: Models, topic: str | None, wanted: int) -> Summary:
     """Return the sentences that stand for what was asked, in the articles' order."""
     topic = tidy(topic or "") or None
@@ -37,19 +41,27 @@ def summarise_views(views: Sequence[View], models: Models, topic: str | None, wa
 
 
 def _topic(views: Sequence[View], models: Models, topic: str, wanted: int) -> Summary:
+    found = about_topic(views, models, topic)
+    if found is None:
+        return Summary(None, topic, 0, ())
+    pool, relevance, fits = found
+    looked_at = with_antecedents(fits, antecedents(pool), wanted)
+    return Summary(None, topic, int(looked_at.sum()), _lines(views, pool, choose(pool, relevance, wanted, fits)))
+
+
+def about_topic(views: Sequence[View], models: Models, topic: str) -> About | None:
+    """Return sentences, how much each has to do with a topic, and which have enough; None where none has."""
     query = prepare(topic, models.encoder())
     pool, statistics = gather(views, query)
     if not len(pool):
-        return Summary(None, topic, 0, ())
+        return None
     near = pool.vectors @ query.vector
     shared = np.array([np.isin(query.terms, terms).mean() if len(query.terms) else 0 for terms in _terms(pool)])
     fits = (near >= NEAR_TOPIC) | ((shared >= HALF) & (near >= NEAR_TOPIC / 2))
     if not fits.any():
-        return Summary(None, topic, 0, ())
+        return None
     found = models.fusion().logits(features(query, pool, statistics))
-    relevance = near + 0.5 * shared + 0.02 * found + STANDING * importance(pool)
-    looked_at = with_antecedents(fits, antecedents(pool), wanted)
-    return Summary(None, topic, int(looked_at.sum()), _lines(views, pool, choose(pool, relevance, wanted, fits)))
+    return pool, near + 0.5 * shared + 0.02 * found + STANDING * importance(pool), fits
 
 
 def _terms(pool: Pool) -> Sequence[Terms]:

@@ -17,6 +17,8 @@ from index import (
     Article,
     Audience,
     Before,
+    Beside,
+    Dated,
     Entry,
     Library,
     Quote,
@@ -24,6 +26,8 @@ from index import (
     Summary,
     SummitError,
     ask,
+    compare,
+    story,
     summarise,
 )
 
@@ -86,6 +90,20 @@ class Libraries:
             sentences=sentences,
             since=since,
         )
+
+    def story(self, scope: Scope, topic: str, sentences: int) -> tuple[Dated, ...]:
+        """Return the sentences about a topic in the articles of a scope by the days that they tell of."""
+        return story(self._open(scope), topic, only=_only(scope), audience=scope.audience, sentences=sentences)
+
+    def compare(self, scope: Scope, first: ArticleRef, second: ArticleRef, sentences: int) -> Beside:
+        """Return what two articles in reach both say, and what only one says.
+
+        Raises:
+            UnknownArticle: one of them is not there.
+
+        """
+        one, other = ((scope.homes.index(ref.home), ref.id) for ref in (first, second))
+        return compare(self._open(scope), one, other, audience=scope.audience, sentences=sentences)
 
     def list(self, scope: Scope) -> builtins.list[Shelved]:
         """Return all articles of the libraries that a scope reaches and its audience may see, the newest first."""

@@ -12,7 +12,7 @@ from bot.texts import Phrases
 
 Mention = Callable[[str], str]
 """A command's whole name -> the command as people can press it."""
-_MEMBERS = ("ask", "summary", "library", "about", "privacy")
+_MEMBERS = ("ask", "summary", "story", "library", "about", "privacy")
 _ARTICLES = ("add", "edit", "remove", "show", "status", "history", "unanswered", "reindex")
 _SETTINGS = ("channel", "auto", "scope", "language", "shared", "editors", "admin")
 
