@@ -12,7 +12,7 @@ from simcord.actors import MemberActor
 from simcord.builders import GuildHandle
 
 from bot.records import Reindexing
-from index import Library, Reindexed
+from index import Act, Library, Reindexed
 from tests.bot.discord.asking import add, said, text
 from tests.bot.discord.conftest import World
 from tests.bot.discord.pressing import DEER
@@ -29,14 +29,16 @@ class Held:
         self._go = threading.Event()
         reindex = Library.reindex
 
-        def held(library: Library, progress: Callable[[int, int], None] | None = None) -> Reindexed:
+        def held(
+            library: Library, progress: Callable[[int, int], None] | None = None, act: Act | None = None
+        ) -> Reindexed:
             def slowly(done: int, total: int) -> None:
                 self.reached += 1
                 assert self._go.wait(20)
                 if progress:
                     progress(done, total)
 
-            return reindex(library, slowly)
+            return reindex(library, slowly, act)
 
         monkeypatch.setattr(Library, "reindex", held)
 
