@@ -30,6 +30,7 @@ NAMES = (
         "japanese",
         "million",
         "pages",
+        "sources",
     ),
 )
 OUT = Path(__file__).with_name("out")

@@ -40,10 +40,10 @@ class Sources(Connected):
         identity, server, moment, url, rules, name, channel, daily = row
         return Offered(identity, server, to_moment(moment), url, Rules(**json.loads(rules)), name, channel, bool(daily))
 
-    def drop_offer(self, offer: str) -> bool:
-        """Forget what was offered, and tell whether it was kept."""
+    def drop_offer(self, server: int, offer: str) -> bool:
+        """Forget what was offered to a server, and tell whether it was kept."""
         with self._database.writing() as sql:
-            return sql.execute("DELETE FROM offer WHERE id = ?", (offer,)).rowcount > 0
+            return sql.execute("DELETE FROM offer WHERE id = ? AND server = ?", (offer, server)).rowcount > 0
 
     def drop_offers_before(self, moment: datetime) -> None:
         """Forget what was offered before a moment."""

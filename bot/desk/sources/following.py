@@ -110,7 +110,7 @@ class Following:
             return feeds.follow(found, offered.rules, offered.name, datetime.now(UTC)).feed
 
         feed = await self._bridge.run(act)
-        await self._recorder.record(lambda store: store.drop_offer(offer))
+        await self._recorder.record(lambda store: store.drop_offer(server, offer))
         return feed
 
     async def tell_of(self, server: int, feed: int, offered: Offered) -> None:
@@ -123,9 +123,9 @@ class Following:
         """Return what was offered, or None where it is no longer kept."""
         return await self._recorder.record(lambda store: store.offered(server, offer))
 
-    async def discard(self, offer: str) -> bool:
+    async def discard(self, server: int, offer: str) -> bool:
         """Forget what was offered, and tell whether it was kept."""
-        return await self._recorder.record(lambda store: store.drop_offer(offer))
+        return await self._recorder.record(lambda store: store.drop_offer(server, offer))
 
     async def all(self, server: int) -> list[Feed]:
         """Return the sources of a server."""

@@ -59,7 +59,7 @@ async def _decide(interaction: discord.Interaction, act: str, offer: str, say: P
     server = refuse_strangers(interaction)
     await interaction.response.defer()
     if act == "discard":
-        was_kept = await bot_of(interaction).desk.following.discard(offer)
+        was_kept = await bot_of(interaction).desk.following.discard(server, offer)
         await conclude(
             interaction, content=say("source.discarded" if was_kept else "source.lost"), embed=None, view=None
         )

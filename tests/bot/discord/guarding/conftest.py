@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,18 @@ from discord import Permissions
 from simcord.actors import MemberActor
 
 from bot import Settings
-from index import Library, Source, read_text
+from bot.discord.views.sources import arrived_view
+from bot.texts import phrases
+from index import Library, Offer, Rules, Source, read_text
+from index.feeds.looking import Seen
+from index.ingest.feeds.records import FeedRead
 from tests.bot.discord.articles.managing import DAM, PAGE, admin_of, records
 from tests.bot.discord.asking import LIGHTHOUSE, choose
 from tests.bot.discord.conftest import World
 from tests.bot.discord.guarding.marked import Marked, mark
 from tests.bot.discord.guarding.walking import Here
+from tests.news import NewsSite
+from tests.site import serving
 
 BRIDGE = "Who painted the old bridge of Tarn?"
 UNANSWERED = (
@@ -49,13 +57,21 @@ class People:
     member: MemberActor
 
 
-@pytest.fixture
-def settings(own_seeds: Path) -> Settings:
-    return Settings(data=own_seeds, cooldown=0, message_content=True)
+@pytest.fixture(scope="session")
+def news() -> Iterator[NewsSite]:
+    with serving() as site:
+        served = NewsSite(site)
+        served.publish("old-mill", datetime(2026, 3, 1, 8, 0, tzinfo=UTC))
+        yield served
 
 
 @pytest.fixture
-async def here(world: World) -> Here:
+def settings(own_seeds: Path, news: NewsSite) -> Settings:
+    return Settings(data=own_seeds, cooldown=0, message_content=True, web_allow=news.site.host)
+
+
+@pytest.fixture
+async def here(world: World, news: NewsSite) -> Here:
     """Return the server furnished: articles of its own, questions without an answer, and settings."""
     world.env.settle_timeout = 20
     server, role = world.guild.id, world.guild.create_role("Editors")
@@ -66,12 +82,16 @@ async def here(world: World) -> Here:
         # The newest entry of the history took something away.
         gone = library.add(Source("Gone", read_text(DAM, title="Gone", identity="Gone")))
         library.remove(gone.id or 0)
+        offer = Offer(news.url, Seen(news.url, FeedRead("rss", "Courier")), "Courier")
+        library.feeds.follow(offer, Rules(), None, datetime.now(UTC) + timedelta(days=1))
     for question in UNANSWERED:
         await world.alice.slash(world.channel, "ask", question=question)
     await choose(world, editors=role.id, admin=DELETED)
     namesake = ("oxwick.jsonl", records(DAM, title="Oxwick"))
     files = (namesake, ("long.md", PAGE + LONG.encode()), ("two.jsonl", records(DAM, LONG)))
-    return Here(world.channel, role, "server:1", files, BRIDGE)
+    place = world.bot.get_partial_messageable(world.channel.id)
+    card = await place.send("New", view=arrived_view(1, phrases("en")))
+    return Here(world.channel, role, "server:1", files, BRIDGE, news.url, card.id)
 
 
 @pytest.fixture

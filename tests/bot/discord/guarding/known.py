@@ -12,6 +12,7 @@ _ARTICLES = ("add", "edit", "remove", "show", "status", "reindex", "unanswered",
 COMMANDS: dict[str, Right] = {
     **dict.fromkeys(("ask", "summary", "library", "about", "help", "privacy"), "everyone"),
     **{f"articles {name}": "editor" for name in _ARTICLES},
+    **{f"sources {name}": "editor" for name in ("add", "list", "show", "pause", "resume", "remove", "refresh")},
     **{f"settings {name}": "admin" for name in ("channel", "auto", "scope", "language", "shared", "editors", "admin")},
 }
 """Each command by its whole name, and who may give it."""
@@ -35,6 +36,8 @@ CONTROLS: dict[str, Right] = {
     **dict.fromkeys(("unanswered:dismiss:ID:N", "unanswered:page:N", "log"), "editor"),
     **dict.fromkeys((f"history:{act}:N" for act in ("page", "choose", "undo:N", "erase:N")), "editor"),
     **dict.fromkeys(("history:confirm:N:N", "history:delete:N:N"), "editor"),
+    **dict.fromkeys(("source:follow:ID", "source:discard:ID"), "editor"),
+    "arrived:N": "everyone",
     **dict.fromkeys((f"settings:{act}" for act in (*_SETTINGS, "every:N", "back")), "admin"),
 }
 """Each button and menu by the shape of its `custom_id`, and who may use it."""
@@ -42,6 +45,7 @@ _FIELDS = {"title": "Another", "author": "Ann", "published": "2026-01-31", "publ
 MODALS: dict[str, tuple[Right, dict[str, str]]] = {
     "asked:ID": ("everyone", {"question": BUILDER}),
     "asked:ID:N": ("everyone", {"question": BUILDER}),
+    "askedof:N": ("everyone", {"question": BUILDER}),
     "editing:N:SEEN": ("editor", _FIELDS),
     "drafted:ID:N:N": ("editor", _FIELDS),
     "adding": ("editor", {"title": "The dam", "text1": "Otto Brandt planned the dam of Veldham."}),
@@ -49,6 +53,7 @@ MODALS: dict[str, tuple[Right, dict[str, str]]] = {
 LAST = (
     *("delete:ID", "erase:ID", "privacy:confirm", "draft:publish:ID:N:N:SEEN", "draft:replace:ID:N:N:SEEN"),
     *("draft:discard:ID:N:N", "removal:confirm:N:SEEN", "history:confirm:N:N", "history:delete:N:N"),
+    *("source:follow:ID", "source:discard:ID"),
 )
 """What is gone once it was pressed."""
 

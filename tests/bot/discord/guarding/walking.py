@@ -31,6 +31,9 @@ class Here:
     files: tuple[tuple[str, bytes], ...]
     question: str
     """It has more answers than are shown at once."""
+    feed: str
+    card: int
+    """The message that tells of a new article."""
 
     def given(self) -> dict[str, list[dict[str, Any]]]:
         """Return each command with all its options, and as often as it takes to see all that it shows."""
@@ -55,6 +58,14 @@ class Here:
             "articles remove": [{"article": article}],
             "articles history": [{}],
             "articles reindex": [{}],
+            "sources add": [
+                {
+                    **{"url": self.feed, "every": 30, "include": "mill", "exclude": "war", "most": 5, "keep": 30},
+                    **{"backlog": 1, "name": "The mill", "channel": channel, "daily": True},
+                }
+            ],
+            "sources list": [{}],
+            **{f"sources {act}": [{"source": "1"}] for act in ("show", "pause", "resume", "refresh", "remove")},
             "settings auto": [{"channel": channel, "state": "on"}],
             "settings channel": [{"channel": channel, "state": "on"}],
             "settings language": [{}, {"language": "en"}],
@@ -97,6 +108,8 @@ class Walk:
         for command, several in self._here.given().items():
             for options in several if command in commands else ():
                 self._note(await invoke(self._who, self.channel, command, options))
+        if "ask" in commands:
+            self._note_card()
         for command, option in completed(self._world, commands):
             await complete(self._who, self.channel, command, option, "")
 
@@ -128,6 +141,13 @@ class Walk:
                 self._keep(Control(copy.copy(shown._message), raw))  # type: ignore[union-attr]
         if result.modal:
             self.modals[shape(result.modal["custom_id"])] = result.modal["custom_id"]
+
+    def _note_card(self) -> None:
+        """Note what is under the message that tells of a new article: no command shows it."""
+        if self.channel.id == self._here.channel.id:
+            stored = self._world.env.backend.get_message(self.channel.id, self._here.card)
+            for raw in walk_components(stored.components):
+                self._keep(Control(copy.copy(stored), raw))
 
     def _keep(self, control: Control) -> None:
         if "custom_id" not in control.raw:
