@@ -22,9 +22,8 @@ from index import Arrived, Audience, Feed, Refreshed, SummitError
 
 CARDS = 5
 """Articles of one run that have a card each; of more there is one list."""
-A_DAY = timedelta(days=1)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 _PATIENCE = 20.0
-_AN_HOUR = 3600.0
 
 
 class Rounds:
@@ -33,6 +32,8 @@ class Rounds:
     def __init__(self, bot: DeskBot) -> None:
         self._bot = bot
         self._task: asyncio.Task[None] | None = None
+        self._left: dict[tuple[int, int], datetime] = {}
+        """Until when a source is left alone whose library could not be written: its own row says nothing of that."""
 
     def begin(self) -> None:
         """Begin a round, unless the last one has not ended yet."""
@@ -42,7 +43,7 @@ class Rounds:
     async def pause(self) -> float:
         """Return how many seconds there are until the next source is due."""
         due = await self._bot.desk.following.next_due()
-        return max((due - datetime.now(UTC)).total_seconds(), 0.0) if due else _AN_HOUR
+        return max((due - datetime.now(UTC)).total_seconds(), 0.0) if due else AN_HOUR.total_seconds()
 
     async def stop(self) -> None:
         """Let the round end before its next article."""
@@ -60,7 +61,8 @@ class Rounds:
         async def of_server(server: int, feeds: Sequence[Feed]) -> None:
             async with places:
                 for feed in feeds:
-                    await self._refresh(server, feed)
+                    if self._left.get((server, feed.id), feed.next_run) <= datetime.now(UTC):
+                        await self._refresh(server, feed)
 
         try:
             due = await self._bot.desk.following.due(datetime.now(UTC))
@@ -80,8 +82,10 @@ class Rounds:
             raise
         except SummitError as error:
             log.warning("source_not_refreshed", server=server, source=feed.id, reason=str(error))
+            self._left[server, feed.id] = datetime.now(UTC) + AN_HOUR
         except Exception:
             log.exception("source_failed", server=server, source=feed.id)
+            self._left[server, feed.id] = datetime.now(UTC) + AN_HOUR
 
 
 async def tell_of(bot: DeskBot, server: int, done: Refreshed) -> None:
