@@ -14,7 +14,7 @@ from bot.desk.curating.limits import admitting
 from bot.desk.curating.noting import what_came
 from bot.settings import Settings
 from bot.terminal import faults
-from bot.terminal.auditing import Log, logged
+from bot.terminal.auditing import Follow, Log, logged, quotes_of
 from bot.terminal.lines import followed_line, refreshed_line, source_line
 from bot.terminal.options import AsJson
 from bot.terminal.output import emit, harmless, prepare_streams, say
@@ -132,20 +132,29 @@ def refresh(context: typer.Context, which: SomeIds = None, as_json: AsJson = Fal
     """Look at sources now, and bring the articles up to date with them."""
     prepare_streams(as_json=as_json)
     session = session_of(context)
-    with logged(session) as (library, log):
+    with logged(session) as (library, log), quotes_of(session) as follow_quotes:
         wanted = which or [str(feed.id) for feed in library.feeds.list() if not feed.paused]
         if wanted:
             session.prepare()
         with _tools(session.settings) as tools:
             limits = session.settings if session.server else None
-            done = [_refresh(library, log, words, tools, limits, as_json=as_json) for words in wanted]
+            done = [_refresh(library, log, words, tools, limits, follow_quotes, as_json=as_json) for words in wanted]
     if not all(done):
         raise typer.Exit(faults.REFUSED)
     if not wanted and not as_json:
         say("No source is followed: `summit source add URL` follows one.")
 
 
-def _refresh(library: Library, log: Log, words: str, tools: Tools, limits: Settings | None, *, as_json: bool) -> bool:
+def _refresh(
+    library: Library,
+    log: Log,
+    words: str,
+    tools: Tools,
+    limits: Settings | None,
+    follow_quotes: Follow,
+    *,
+    as_json: bool,
+) -> bool:
     """Refresh one source, and tell whether that went well; a server's library may hold only so much."""
     feed = _source(library, words)
     if feed is None:
@@ -157,6 +166,8 @@ def _refresh(library: Library, log: Log, words: str, tools: Tools, limits: Setti
         with log.refreshing(act) as telling:
             done = library.feeds.refresh(feed.id, tools, datetime.now(UTC), act)
             telling.detail = what_came(feed, done)
+        if past := library.done(act.mark):
+            follow_quotes(past.gone, past.new)
     if as_json:
         emit({**refreshed_line(done), "id": feed.id if feed else _plain(words)})
     else:

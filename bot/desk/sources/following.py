@@ -241,6 +241,9 @@ class Following:
             for article in done.gone if number is None else ():
                 ref = ArticleRef("shared", article)
                 await self._recorder.record(lambda store, ref=ref: store.forget_quotes(None, ref))  # type: ignore[misc]
+            for article in done.back if number is None else ():
+                ref = ArticleRef("shared", article)
+                await self._recorder.record(lambda store, ref=ref: store.allow_quotes(None, ref))  # type: ignore[misc]
         except SummitError as error:
             log.error("change_not_noted", server=server, what="refresh", reason=str(error))
             return

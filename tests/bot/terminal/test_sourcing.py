@@ -113,3 +113,16 @@ def test_a_server_has_its_own_sources_within_its_limits(
     code, (line,) = run("--server", "5", "refresh")
     assert (code, line["added"], "may have 2" in line["error"]) == (1, 2, True)
     assert len(run("--server", "5", "list")[1]) == 2
+
+
+def test_a_run_is_one_entry_of_the_history_and_one_line_of_a_server_s_log(news: NewsSite, run: Run) -> None:
+    run("--server", "5", "source", "add", news.url)
+    run("--server", "5", "refresh")
+    (entry,) = run("--server", "5", "history")[1]
+    assert (entry["act"], len(entry["came"]), entry["went"]) == ("refresh", 3, [])
+    (line,) = run("--server", "5", "status")[1]
+    assert [(change["what"], change["detail"]) for change in line["changes"]] == [
+        ("refresh", "Harrow Bay Courier · +3 ~0 −0")
+    ]
+    assert run("--server", "5", "undo", str(entry["id"]))[1][0]["state"] == "undone"
+    assert (run("--server", "5", "list"), run("--server", "5", "refresh")[1][0]["added"]) == ((0, []), 0)
