@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import published_of
+from index.antecedents import NONE, antecedents
 from index.errors import ModelMismatch
 from index.models import Models
 from index.picking import hidden
@@ -54,7 +55,9 @@ def timeline(views: Sequence[View], models: Models, topic: str, wanted: int) -> 
         return ()
     pool, relevance, fits = found
     days = [when(pool.sentence(i), published_of(pool, i)) if fits[i] else None for i in range(len(pool))]
-    fits = fits & np.array([day is not None for day in days], bool) & ~hidden(views, pool)
+    # Apart from what it leans on, "It was closed" tells nothing.
+    stands = (antecedents(pool) == NONE) & ~hidden(views, pool)
+    fits = fits & stands & np.array([day is not None for day in days], bool)
     worth = relevance + STATED * np.array([bool(day and day.stated) for day in days], np.float32)
     chosen = [i for i in choose(pool, worth.astype(np.float32), wanted, fits) if fits[i]]
     dated = [Dated(day, line) for i, line in zip(chosen, lines(pool, chosen), strict=True) if (day := days[i])]
