@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import Library, Pick, ask
+from index import Audience, Library, Pick, Restriction, ask
 from index.edits import Edits
 from tests.index.towns import source
 
@@ -109,6 +109,9 @@ def test_a_pick_is_a_change_of_the_library(coast):
     assert coast.fingerprint("lighthouse") != print_before
 
 
-def test_what_is_pinned_out_of_reach_is_not_told(coast):
+def test_what_is_pinned_out_of_reach_or_for_others_is_not_told(coast):
     coast.pin(QUESTION, 1, KEEPER)
     assert ask([coast], QUESTION, only=[[2]]).quotes == ()
+    coast.restrict(1, Restriction(roles=frozenset({7})))
+    assert ask([coast], QUESTION).quotes == ()
+    assert ask([coast], QUESTION, audience=Audience(roles=frozenset({7}))).quotes[0].pinned

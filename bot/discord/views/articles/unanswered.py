@@ -11,6 +11,7 @@ from bot.discord.access import refuse_strangers
 from bot.discord.base import bot_of
 from bot.discord.conversation.attending import attend, conclude
 from bot.discord.conversation.seeing import seen
+from bot.discord.embeds.articles.poor import PoorPage, poor_embed
 from bot.discord.embeds.articles.unanswered import PAGE, Listed, Page, unanswered_embed
 from bot.discord.views.articles.mending import choose_button
 from bot.discord.views.articles.poor import poor_of
@@ -18,6 +19,8 @@ from bot.discord.views.controls import Control, Item, View, turning, view_of
 from bot.records import Change
 from bot.texts import Phrases
 
+GLANCE = 2
+"""Answers that did not help, shown below the questions: with more, both would be too long for one message."""
 AT_ONCE = 25
 """Groups that are asked again while somebody waits for the list; the others are asked soon after."""
 
@@ -25,8 +28,11 @@ AT_ONCE = 25
 async def show_page(interaction: discord.Interaction, number: int, say: Phrases) -> None:
     """Edit the answer of an interaction to show a page, counted from 1; the last one where there are fewer by now."""
     server = refuse_strangers(interaction)
-    page, poor = await _page(interaction, server, number), len(await poor_of(interaction, server))
-    await conclude(interaction, embed=unanswered_embed(page, say), view=_view(page, poor, say))
+    page, poor = await _page(interaction, server, number), await poor_of(interaction, server)
+    # The newest of them at a glance; their buttons are a press away.
+    glance = [poor_embed(PoorPage(poor[:GLANCE], 1, 1, len(poor)), say)] if poor else []
+    embeds = [unanswered_embed(page, say), *glance]
+    await conclude(interaction, embeds=embeds, view=_view(page, len(poor), say))
 
 
 async def turn(interaction: discord.Interaction, number: int) -> None:

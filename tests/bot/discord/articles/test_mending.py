@@ -58,6 +58,7 @@ async def test_what_did_not_help_is_a_list_of_its_own(world: World) -> None:
     await press(world.bob, answer, "unhelpful")
     page = (await admin.slash(world.channel, "articles unanswered")).response
     assert page
+    assert [part for part in (SAY("unanswered.empty"), SAY("poor.title"), MARA) if part not in text(page)] == []
     poor = (await admin.click(page, label="Not helpful (1)")).response
     assert poor
     assert [part for part in (BUILDER, MARA, "👎 1") if part not in text(poor)] == []
