@@ -189,6 +189,7 @@ class Reindexing:
     server: int
     who: int
     channel: int
+    """Where everybody is shown how far it is; 0: the one who began is shown it alone."""
     begun: datetime
     message: int | None = None
     """The message that tells how far it is."""

@@ -10,6 +10,7 @@ import discord
 
 from bot.discord.base import UNREACHABLE, DeskBot
 from bot.log import log
+from bot.records import Reindexing
 
 TOKEN = timedelta(minutes=14)
 """How long the answer to an interaction is edited: Discord takes a quarter of an hour, and its clock is not ours."""
@@ -20,10 +21,16 @@ Way = Callable[[discord.Embed], Awaitable[None]]
 
 
 class Live:
-    """The answer to an interaction, and after its time, or without one, an ordinary message in the channel."""
+    """The answer to an interaction, and after its time, or without one, an ordinary message in the channel.
 
-    def __init__(self, bot: DeskBot, channel: int, interaction: discord.Interaction | None = None) -> None:
-        self._place = bot.get_partial_messageable(channel)
+    What is for the person alone who began goes on nowhere: only its end reaches them, by direct message.
+    """
+
+    def __init__(self, bot: DeskBot, run: Reindexing, interaction: discord.Interaction | None = None) -> None:
+        self._bot = bot
+        self._who = run.who
+        self._is_private = not run.channel
+        self._place = bot.get_partial_messageable(run.channel)
         self._interaction = interaction
         self._answered: int | None = None
         self._ordinary: int | None = None
@@ -51,12 +58,16 @@ class Live:
 
     async def leave(self, message: int, words: discord.Embed) -> None:
         """Say a last word in a message that is kept up to date no longer; it is only a courtesy."""
+        if self._is_private:
+            return
         with contextlib.suppress(Exception):
             await self._place.get_partial_message(message).edit(embed=words)
 
     def _ways(self, *, last: bool) -> list[Way]:
         if self._interaction and discord.utils.utcnow() - self._interaction.created_at >= TOKEN:
             self._interaction = None
+        if self._is_private:
+            return [*([self._answer] if self._interaction else []), *([self._tell] if last else [])]
         first = self._answer if self._interaction else self._edit if self._ordinary else self._send
         # A second message would stand beside the first, which may only be out of reach for a moment.
         return [first, self._send] if last and first != self._send else [first]
@@ -80,3 +91,6 @@ class Live:
 
     async def _send(self, embed: discord.Embed) -> None:
         self._ordinary = (await self._place.send(embed=embed)).id
+
+    async def _tell(self, embed: discord.Embed) -> None:
+        await (await self._bot.fetch_user(self._who)).send(embed=embed)

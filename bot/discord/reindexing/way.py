@@ -50,16 +50,17 @@ class _Way:
         return self.bot.desk.reindexer.without_forgotten(self.run)
 
 
-async def begin(interaction: discord.Interaction, say: Phrases) -> None:
-    """Begin a reindex of the server's articles, or say who runs one."""
+async def begin(interaction: discord.Interaction, say: Phrases, *, public: bool) -> None:
+    """Begin a reindex of the server's articles, or say who runs one; only a `public` one is shown to everybody."""
     server, bot = refuse_strangers(interaction), bot_of(interaction)
-    run = Reindexing(server, interaction.user.id, interaction.channel_id or 0, datetime.now(UTC))
+    channel = (interaction.channel_id or 0) if public else 0
+    run = Reindexing(server, interaction.user.id, channel, datetime.now(UTC))
     reindexer = bot.desk.reindexer
     if not reindexer.reserve(run):
         await tell(interaction, _refusal(reindexer.running(server), say))
         return
     try:
-        await defer(interaction, private=False)
+        await defer(interaction, private=not public)
         way = await _prepared(interaction, run, say)
     except BaseException:
         reindexer.release(server)
@@ -77,7 +78,7 @@ async def resume(bot: DeskBot) -> None:
     for run in await bot.desk.record(lambda store: store.reindexings()):
         guild = bot.get_guild(run.server)
         if guild and reindexer.reserve(run):
-            way = _Way(bot, run, Live(bot, run.channel), phrases(spoken_in(guild, bot)))
+            way = _Way(bot, run, Live(bot, run), phrases(spoken_in(guild, bot)))
             reindexer.begin(run.server, _go_on(way))
 
 
@@ -94,7 +95,7 @@ async def _prepared(interaction: discord.Interaction, run: Reindexing, say: Phra
         return None
     run = replace(run, edition=edition)
     await bot.desk.record(lambda store: store.put_reindexing(run))
-    return _Way(bot, run, Live(bot, run.channel, interaction), say)
+    return _Way(bot, run, Live(bot, run, interaction), say)
 
 
 async def _go_on(way: _Way) -> None:

@@ -92,7 +92,10 @@ async def try_everything(world: World, who: MemberActor, place: ChannelHandle) -
     await who.slash(place, "ask", question=BUILDER, publisher=PRESS)
     await who.send(place, f"{world.mention} {BUILDER}")
     message = await world.bob.send(place, BUILDER)
-    await who.context_menu(place, "Find this in the articles", message)
+    for menu in ("Find this in the articles", "Check this claim"):
+        await who.context_menu(place, menu, message)
+    await who.slash(place, "story", topic="lighthouse keeper")
+    await who.slash(place, "story", first="server:1", second="shared:1")
     await who.slash(place, "about")
 
 

@@ -16,10 +16,10 @@ from index import SummitError
 class Reindexing(ArticlesBase):
     """The index made anew."""
 
-    @command_of("articles_reindex")
-    async def reindex(self, interaction: discord.Interaction) -> None:
-        """Begin, and show everybody here how far it is."""
-        await attend(interaction, lambda say: way.begin(interaction, say))
+    @command_of("articles_reindex", "public")
+    async def reindex(self, interaction: discord.Interaction, public: bool = False) -> None:
+        """Begin, and show how far it is: to this person alone, or to everybody here."""
+        await attend(interaction, lambda say: way.begin(interaction, say, public=public))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

@@ -65,7 +65,9 @@ def press(world: World, who: MemberActor, command: str = "reindex") -> int:
     """Send a command without waiting for what it does, and return the interaction."""
     backend = world.env.backend
     group = backend.find_command("articles", who.guild.id, type=1)
-    data = {"id": group["id"], "name": "articles", "type": 1, "options": [{"name": command, "type": 1, "options": []}]}
+    given = [{"name": "public", "type": 5, "value": True}] if command == "reindex" else []
+    data = {"id": group["id"], "name": "articles", "type": 1}
+    data["options"] = [{"name": command, "type": 1, "options": given}]
     channel = next(one for one in backend.channels.values() if one.guild_id == who.guild.id and one.type == 0)
     here = {"channel_id": channel.id, "guild_id": who.guild.id, "user_id": who.id}
     record, payload = interactions.base_payload(backend, type=2, data=data, **here)

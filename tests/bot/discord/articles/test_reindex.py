@@ -24,13 +24,13 @@ from tests.bot.discord.pressing import SAY
 
 async def reindex(world: World) -> InteractionResult:
     admin = admin_of(world)
-    return await admin.slash(world.channel, "articles reindex")
+    return await admin.slash(world.channel, "articles reindex", public=True)
 
 
 async def test_it_says_what_there_is_now_who_began_it_and_what_has_changed(world: World) -> None:
     fill(world)
     admin = admin_of(world)
-    said = told(await admin.slash(world.channel, "articles reindex"))
+    said = told(await admin.slash(world.channel, "articles reindex", public=True))
     assert said.startswith(f"{DONE}\n2 articles · 6 sentences\nModel: all-MiniLM-L6-v2@")
     assert said.endswith(f", as before\nEvery article has the same sentences as before.\nStarted by {admin.mention}.")
 
@@ -40,6 +40,23 @@ async def test_everybody_in_the_channel_sees_it_and_nobody_is_pinged(world: Worl
     result = await reindex(world)
     assert not result.ephemeral
     assert all(not body.get("allowed_mentions", {"parse": []})["parse"] for body in bodies(world.env))
+
+
+async def test_unless_asked_it_shows_its_progress_to_the_admin_alone(world: World) -> None:
+    fill(world)
+    result = await admin_of(world).slash(world.channel, "articles reindex")
+    assert result.ephemeral
+    assert DONE in told(result)
+    assert world.channel.history() == []
+
+
+async def test_what_cannot_be_shown_to_the_admin_any_more_ends_in_a_direct_message(world: World) -> None:
+    fill(world)
+    admin = admin_of(world)
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=404, times=None)
+    await admin.slash(world.channel, "articles reindex")
+    assert [DONE in text(message) for message in admin.user.dm_channel.history()] == [True]
+    assert world.channel.history() == []
 
 
 async def test_another_model_is_named_before_and_after(world: World) -> None:
@@ -63,7 +80,7 @@ async def test_articles_that_are_cut_otherwise_are_named(world: World) -> None:
 async def test_it_leaves_a_line_in_the_audit_log(world: World) -> None:
     fill(world)
     admin = admin_of(world)
-    await admin.slash(world.channel, "articles reindex")
+    await admin.slash(world.channel, "articles reindex", public=True)
     (change,) = await changes(world)
     assert (change.what, change.who) == ("reindex", admin.id)
     assert "reindexed 2 articles · 6 sentences" in text((await admin.slash(world.channel, "articles status")).response)
@@ -149,8 +166,8 @@ async def test_it_can_be_begun_again_after_a_refusal(world: World) -> None:
     fill(world)
     admin = admin_of(world)
     with FileLock(world.data / f"servers/{world.guild.id}/reindex.lock"):
-        await admin.slash(world.channel, "articles reindex")
-    assert DONE in told(await admin.slash(world.channel, "articles reindex"))
+        await admin.slash(world.channel, "articles reindex", public=True)
+    assert DONE in told(await admin.slash(world.channel, "articles reindex", public=True))
 
 
 async def test_articles_that_are_added_meanwhile_are_in_the_new_index(world: World, monkeypatch) -> None:

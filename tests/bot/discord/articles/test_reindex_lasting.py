@@ -93,17 +93,17 @@ async def test_an_announcement_that_fails_begins_nothing(world: World, status: i
     fill(world)
     admin = admin_of(world)
     world.env.inject_error("POST", CALLBACK, status=status)
-    await admin.slash(world.channel, "articles reindex")
+    await admin.slash(world.channel, "articles reindex", public=True)
     assert (await changes(world), await remembered(world)) == ([], [])
     assert world.bot.desk.reindexer.running(world.guild.id) is None
-    assert DONE in told(await admin.slash(world.channel, "articles reindex"))
+    assert DONE in told(await admin.slash(world.channel, "articles reindex", public=True))
 
 
 @pytest.mark.parametrize("status", [403, 404, 500, 503])
 async def test_a_message_that_cannot_be_edited_is_followed_by_an_ordinary_one(world: World, status: int) -> None:
     fill(world)
     world.env.inject_error("PATCH", ORIGINAL, status=status, times=None)
-    await admin_of(world).slash(world.channel, "articles reindex")
+    await admin_of(world).slash(world.channel, "articles reindex", public=True)
     assert [DONE in one for one in posted(world)] == [True]
     assert [change.what for change in await changes(world)] == ["reindex"]
     assert not world.env.errors
@@ -126,7 +126,7 @@ async def test_where_discord_stays_away_it_is_done_all_the_same(world: World) ->
     fill(world)
     for path in (ORIGINAL, MESSAGES):
         world.env.inject_error("*", path, status=503, times=None)
-    await admin_of(world).slash(world.channel, "articles reindex")
+    await admin_of(world).slash(world.channel, "articles reindex", public=True)
     assert [change.what for change in await changes(world)] == ["reindex_unseen"]
     assert await remembered(world) == []
     assert not world.env.errors
@@ -241,7 +241,7 @@ async def test_what_cannot_be_done_is_one_sentence_and_the_old_index_answers(wor
     fill(world)
     admin = admin_of(world)
     monkeypatch.setattr("index.reindexing.index_article", full)
-    said = told(await admin.slash(world.channel, "articles reindex"))
+    said = told(await admin.slash(world.channel, "articles reindex", public=True))
     assert "the old index goes on answering. The articles cannot be read at the moment." in said
     assert "secret" not in said
     assert "/a/secret/path" in caplog.text
@@ -257,13 +257,13 @@ async def test_one_that_cannot_be_remembered_is_not_begun(world: World, monkeypa
     admin = admin_of(world)
     with monkeypatch.context() as patched:
         patched.setattr("bot.store.Store.put_reindexing", full)
-        assert told(await admin.slash(world.channel, "articles reindex")).startswith("I could not save")
+        assert told(await admin.slash(world.channel, "articles reindex", public=True)).startswith("I could not save")
     assert world.bot.desk.reindexer.running(world.guild.id) is None
-    assert DONE in told(await admin.slash(world.channel, "articles reindex"))
+    assert DONE in told(await admin.slash(world.channel, "articles reindex", public=True))
 
 
 async def test_while_the_bot_closes_nobody_begins_one(world: World) -> None:
     fill(world)
     admin = admin_of(world)
     await world.bot.desk.finish()
-    assert told(await admin.slash(world.channel, "articles reindex")) == SAY("wait.closing")
+    assert told(await admin.slash(world.channel, "articles reindex", public=True)) == SAY("wait.closing")
