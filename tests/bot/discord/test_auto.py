@@ -228,6 +228,7 @@ async def test_what_goes_wrong_unasked_is_not_told(auto: World) -> None:
 
 
 async def test_a_flood_of_questions_is_answered_in_part(auto: World) -> None:
+    auto.env.settle_timeout = 20
     for number in range(25):
         auto.env.backend.create_message(auto.channel.id, auto.alice.id, f"{BUILDER} ({number})")
     await auto.env.settle()
