@@ -69,7 +69,7 @@ from index.when import When
 
 if TYPE_CHECKING:
     from index.apart import Readers
-    from index.drafting import Draft, first_sentence
+    from index.drafting import Blocks, Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
     from index.feeds.following import Feeds, Offer, follow, sample
     from index.feeds.looking import Fetch, Tools
@@ -99,6 +99,7 @@ __all__ = [
     "Before",
     "Beside",
     "Bin",
+    "Blocks",
     "Busy",
     "Config",
     "Damaged",
@@ -208,7 +209,7 @@ __all__ = [
 ]
 _LATER = {
     "index.apart": ("Readers",),
-    "index.drafting": ("Draft", "first_sentence"),
+    "index.drafting": ("Blocks", "Draft", "first_sentence"),
     "index.evaluation": (
         *("Bin", "Evaluation", "Figures", "Golden", "Group", "Judged", "LeftOut"),
         *("evaluate", "read_golden"),

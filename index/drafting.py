@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from index.adding import FIELDS, NO_SENTENCE
 from index.choices import choose, with_choices
@@ -15,6 +16,16 @@ from index.store import Database, Store
 _FIRST = 20
 """Blocks of the body that are looked at for a first sentence, and how many characters of each."""
 _HEAD = 2000
+
+
+class Blocks(NamedTuple):
+    """The parts of an article that have words, by their numbers: the marks of lists are parts too, and no choice."""
+
+    left_out: tuple[int, ...] = ()
+    body: tuple[int, ...] = ()
+
+
+NO_BLOCKS = Blocks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,8 @@ class Draft:
     """The same with its text."""
     namesake: tuple[Entry, Article] | None = None
     """Another article in the library that is called the same: it may be replaced, or stay beside this one."""
+    blocks: Blocks = NO_BLOCKS
+    """Counted once, for an article may have hundreds of thousands, and a page of them is shown at a time."""
 
     @property
     def language(self) -> str | None:
@@ -116,4 +129,16 @@ def _read(made: Draft, article: Article) -> Draft:
     """Return a draft with the sentences of an article."""
     passages = passages_of(article, made.source)
     sentences = tuple(sentence.text for passage in passages for sentence in passage.sentences)
-    return replace(made, article=article, sentences=sentences, obstacle=None if sentences else NO_SENTENCE)
+    obstacle = None if sentences else NO_SENTENCE
+    return replace(made, article=article, sentences=sentences, obstacle=obstacle, blocks=blocks_of(article))
+
+
+def blocks_of(article: Article) -> Blocks:
+    """Return which parts of an article have words."""
+    said = [number for number, part in enumerate(article.parts) if _has_words(article.text[part.start : part.end])]
+    body = tuple(number for number in said if article.parts[number].kind == "body")
+    return Blocks(tuple(number for number in said if article.parts[number].kind != "body"), body)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalpha, text))

@@ -42,7 +42,7 @@ def offer_embed(shown: Shown, say: Phrases) -> discord.Embed:
         told = say("source.told_daily" if offered.daily else "source.told", channel=f"<#{offered.channel}>")
     rules = say("source.rules", every=offered.rules.every, n=offered.rules.backlog)
     before = [offer.seen.url, joined((rules, whence)), told, newest]
-    left_out = left_out_of(draft.article, 1, say) if draft and draft.article else None
+    left_out = left_out_of(draft.article, draft.blocks, 1, say) if draft and draft.article else None
     room = DESCRIPTION - sum(size(piece) + 2 for piece in (*before, left_out) if piece)
     of_first = [obstacle_of(draft, say) or quoted(draft, room, say), left_out] if draft else []
     embed = discord.Embed(title=say("source.title", name=escaped(offered.name or offer.title, _TITLE)), colour=LIBRARY)

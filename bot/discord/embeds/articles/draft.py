@@ -13,11 +13,11 @@ from bot.discord.embeds.links import web
 from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
 from bot.errors import over_limit
 from bot.texts import Phrases
-from index import Article, Part
+from index import Article
 
 if TYPE_CHECKING:
     from bot.desk.curating.drafting import Drafted
-    from index import Draft
+    from index import Blocks, Draft
 
 SENTENCES = 5
 BLOCKS = 25
@@ -46,7 +46,7 @@ def draft_embed(drafted: Drafted, say: Phrases, number: int = 0, page: int = 1) 
         _namesake(draft, say, several=of > 1),
         _no_room(drafted, number, say),
     ]
-    left_out = left_out_of(article, page, say)
+    left_out = left_out_of(article, draft.blocks, page, say)
     room = DESCRIPTION - sum(size(piece) + 2 for piece in (*before, left_out) if piece)
     embed.description = "\n\n".join(piece for piece in (*before, quoted(draft, room, say), left_out) if piece)
     place = say("draft.place", number=number + 1, n=of) if of > 1 else None
@@ -64,11 +64,6 @@ def drafts_embed(drafted: Drafted, page: int, pages: int, say: Phrases) -> disco
     embed.description = "\n".join((*notes, *lines)).lstrip()
     turned = say("library.page", page=page, pages=pages) if pages > 1 else None
     return fit(embed.set_footer(text=joined((say("draft.ready", n=drafted.publishable), turned))))
-
-
-def is_said(part: Part, article: Article) -> bool:
-    """Tell whether a part has words: the marks of lists are parts too, and nobody wants to take one in."""
-    return any(character.isalpha() for character in article.text[part.start : part.end])
 
 
 def field_names(fields: Sequence[str], say: Phrases) -> str:
@@ -145,16 +140,16 @@ def quoted(draft: Draft, room: int, say: Phrases) -> str | None:
     return _listed(heading, shown, len(draft.sentences), say)
 
 
-def left_out_of(article: Article, page: int, say: Phrases) -> str:
+def left_out_of(article: Article, blocks: Blocks, page: int, say: Phrases) -> str:
     """Return what of an article would be left out, at a page counted from 1."""
-    parts = [part for part in article.parts if part.kind != "body" and is_said(part, article)]
-    if not parts:
+    numbers = blocks.left_out
+    if not numbers:
         return say("draft.nothing_left_out")
     shown = [
         f"• *{say(f'kind.{part.kind}')}*: {cut(escaped(article.text[part.start : part.end], _BLOCK), _BLOCK)}"
-        for part in parts[(page - 1) * BLOCKS : page * BLOCKS]
+        for part in (article.parts[number] for number in numbers[(page - 1) * BLOCKS : page * BLOCKS])
     ]
-    return _listed(say("draft.left_out", n=len(parts)), shown, len(parts), say)
+    return _listed(say("draft.left_out", n=len(numbers)), shown, len(numbers), say)
 
 
 def _listed(heading: str, shown: Sequence[str], count: int, say: Phrases) -> str:

@@ -7,34 +7,36 @@ articles ends in `:SEEN`, which tells whether they are still what was shown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ButtonStyle, SelectOption
 
 from bot.desk.curating.drafting import Drafted
-from bot.discord.embeds.articles.draft import BLOCKS, PAGE, is_said
+from bot.discord.embeds.articles.draft import BLOCKS, PAGE
 from bot.discord.embeds.limits import BLANK
 from bot.discord.embeds.parts import named, plain
 from bot.discord.views.controls import Button, Item, View, turning, view_of
 from bot.records import ArticleRef
 from bot.texts import Phrases
-from index import Article, Part
+from index import Article
+
+if TYPE_CHECKING:
+    from index import Draft
 
 _LABEL = 100
 _MOST_PAGES = 999
 Controls = list[Item]
-Numbered = Sequence[tuple[int, Part]]
 
 
 def draft_view(drafted: Drafted, number: int, page: int, say: Phrases) -> View:
     """Return what can be done with one article of a draft; its number counts from 0, pages from 1."""
     draft, items = drafted.drafts[number], Controls()
     if draft.article:
-        left_out, body = _blocks(draft.article)
-        for act, parts, row in (("takein", left_out, 0), ("leaveout", body, 1)):
-            if shown := _page(parts, page):
+        for act, numbers, row in (("takein", draft.blocks.left_out, 0), ("leaveout", draft.blocks.body, 1)):
+            if shown := numbers[(page - 1) * BLOCKS : page * BLOCKS]:
                 items.append(_blocks_menu(_id(act, drafted, number, page), draft.article, shown, row, say))
-        pages = block_pages(draft.article)
+        pages = block_pages(draft)
         items += _turning(drafted, "look", number, page, pages, say)
     if len(drafted.drafts) > 1:
         list_page = number // PAGE + 1
@@ -77,9 +79,9 @@ def text_view(ref: ArticleRef, page: int, pages: int, say: Phrases) -> View:
     return view_of([*back_and_next, _button(f"{prefix}:file", say("button.file"))])
 
 
-def block_pages(article: Article) -> int:
-    """Return over how many pages the menus of an article's blocks go."""
-    most = max(map(len, _blocks(article)))
+def block_pages(draft: Draft) -> int:
+    """Return over how many pages the menus of a draft's blocks go."""
+    most = max(map(len, draft.blocks))
     return min(max(-(-most // BLOCKS), 1), _MOST_PAGES)
 
 
@@ -88,18 +90,10 @@ def list_pages(drafted: Drafted) -> int:
     return max(-(-len(drafted.drafts) // PAGE), 1)
 
 
-def _blocks(article: Article) -> tuple[Numbered, Numbered]:
-    """Return the parts that are left out and those that are quoted, each with its number."""
-    said = [(number, part) for number, part in enumerate(article.parts) if is_said(part, article)]
-    body = [one for one in said if one[1].kind == "body"]
-    return [one for one in said if one[1].kind != "body"], body
-
-
-def _page(parts: Numbered, page: int) -> Numbered:
-    return parts[(page - 1) * BLOCKS : page * BLOCKS]
-
-
-def _blocks_menu(custom_id: str, article: Article, parts: Numbered, row: int, say: Phrases) -> discord.ui.Select[View]:
+def _blocks_menu(
+    custom_id: str, article: Article, numbers: Sequence[int], row: int, say: Phrases
+) -> discord.ui.Select[View]:
+    parts = [(number, article.parts[number]) for number in numbers]
     options = [
         SelectOption(
             label=plain(article.text[part.start : part.end], _LABEL) or BLANK,

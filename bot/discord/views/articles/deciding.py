@@ -160,8 +160,7 @@ async def show_one(
 ) -> None:
     """Edit the answer of an interaction to show one article of a draft, by its number there."""
     number = min(number, len(drafted.drafts) - 1)
-    article = drafted.drafts[number].article
-    page = min(max(page, 1), block_pages(article)) if article else 1
+    page = min(max(page, 1), block_pages(drafted.drafts[number]))
     embed, view = draft_embed(drafted, say, number, page), draft_view(drafted, number, page, say)
     await conclude(interaction, content=note, embed=embed, view=view)
 

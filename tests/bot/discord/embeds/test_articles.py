@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
 import pytest
+from discord.ui import Select
 
 from bot.desk.curating.drafting import Drafted, Outcome
 from bot.discord.embeds.articles.draft import draft_embed, drafts_embed
@@ -11,11 +13,13 @@ from bot.discord.embeds.articles.outcome import outcome_embed
 from bot.discord.embeds.articles.status import Holding, change_line, status_embed
 from bot.discord.embeds.articles.text import text_file, text_pages
 from bot.discord.embeds.limits import DESCRIPTION, size
+from bot.discord.views.articles.controls import draft_view
 from bot.errors import OverLimit
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
 from index import Added, Article, Draft, Part, Source
-from index.records import ProblemKind
+from index.drafting import blocks_of
+from index.records import Kind, ProblemKind
 from tests.bot.discord.embeds.samples import SAY
 from tests.bot.records import ENTRY, HOSTILE
 from tests.bot.store.making import NOON
@@ -47,13 +51,33 @@ def test_a_page_of_left_out_blocks_and_the_sentences_fit_into_a_draft(character:
     text = "\n".join(words)
     starts = [text.index(one) for one in words]
     parts = tuple(Part(start, start + len(one), "boilerplate") for start, one in zip(starts, words, strict=True))
-    made = Draft(Source("a"), replace(ARTICLE, text=text, parts=parts, author=character * 90), (character * 500,) * 9)
+    article = replace(ARTICLE, text=text, parts=parts, author=character * 90)
+    made = Draft(Source("a"), article, (character * 500,) * 9, blocks=blocks_of(article))
     drafted = Drafted("a", (replace(made, namesake=(ENTRY, ARTICLE)),), {0: OverLimit("articles", 9, 9, "Full.")})
     for page, shown in ((1, words[:25]), (2, words[25:])):
         description = draft_embed(drafted, SAY, page=page).description or ""
         assert size(description) <= DESCRIPTION
         assert [word for word in words if f"*Boilerplate*: {word[:3]}" in description] == shown
         assert description.count("\n• ") - len(shown) == 5
+
+
+class Guarded(tuple[Part, ...]):
+    """Parts of which each may be looked at, and not all: there may be hundreds of thousands, and all would wait."""
+
+    def __iter__(self) -> Iterator[Part]:
+        raise AssertionError("All parts were looked at.")
+
+
+async def test_only_a_page_of_an_articles_parts_is_looked_at_when_it_is_drawn() -> None:
+    text = "Wort\n" * 1000
+    kinds: tuple[Kind, Kind] = ("boilerplate", "body")
+    parts = [Part(start, start + 4, kinds[start % 2]) for start in range(0, len(text), 5)]
+    made = Draft(Source("a"), replace(ARTICLE, text=text, parts=tuple(parts)), ("Wort",))
+    made = replace(made, blocks=blocks_of(replace(ARTICLE, text=text, parts=tuple(parts))))
+    drafted = Drafted("a", (replace(made, article=replace(ARTICLE, text=text, parts=Guarded(parts))),))
+    assert "Left out: 500" in (draft_embed(drafted, SAY, page=7).description or "")
+    menus = [item for item in draft_view(drafted, 0, 7, SAY).children if isinstance(item, Select)]
+    assert [[option.value for option in menu.options][:2] for menu in menus] == [["300", "302"], ["301", "303"]]
 
 
 def test_a_list_of_drafts_with_its_notes_fits_whole() -> None:
