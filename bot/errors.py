@@ -24,7 +24,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bot.sizes import apart, in_units
-from index import IngestError, ModelMismatch, StoreError, SummitError, TooLarge, UnknownArticle
+from index import (
+    IngestError,
+    ModelMismatch,
+    NotFetched,
+    NothingToQuote,
+    StoreError,
+    SummitError,
+    TooLarge,
+    UnknownArticle,
+)
 
 if TYPE_CHECKING:
     from bot.texts import Phrases
@@ -107,6 +116,15 @@ _SENTENCES: dict[type[Exception], str] = {
 }
 
 
+_KINDS: dict[type[IngestError], str] = {
+    TooLarge: "draft.too_large",
+    NotFetched: "draft.not_fetched",
+    NothingToQuote: "draft.nothing_to_quote",
+    IngestError: "draft.unreadable",
+}
+"""What readers refuse, by kind: their sentences name what they saw, and there are too many to translate."""
+
+
 def is_expected(error: BaseException) -> bool:
     """Tell whether an error needs nobody's hand."""
     return isinstance(error, DoorError | UnknownArticle | IngestError)
@@ -123,6 +141,16 @@ def over_limit(error: OverLimit, say: Phrases) -> str:
         return say("limit.articles", n=error.most)
     found, most = apart(error.found, error.most)
     return say(f"limit.{error.limit}", found=found, most=most, needed=in_units(error.needed))
+
+
+def unusable(refusal: IngestError | None, reason: str, say: Phrases) -> str:
+    """Return why a source cannot become an article: the kind in the person's language, and what its reader saw."""
+    if refusal is None:
+        # It was read, and is refused for what was found in it.
+        from index import NO_SENTENCE
+
+        return say("draft.no_sentence") if reason == NO_SENTENCE else reason
+    return say(next(_KINDS[kind] for kind in type(refusal).__mro__ if kind in _KINDS), reason=reason)
 
 
 def sentence(error: BaseException, say: Phrases, reference: str) -> str:

@@ -68,6 +68,7 @@ from index.story import Beside, Dated
 from index.when import When
 
 if TYPE_CHECKING:
+    from index.adding import NO_SENTENCE
     from index.apart import Readers
     from index.drafting import Blocks, Draft, first_sentence
     from index.evaluation import Bin, Evaluation, Figures, Golden, Group, Judged, LeftOut, evaluate, read_golden
@@ -86,6 +87,7 @@ __all__ = [
     "EDITABLE",
     "KEEPER",
     "KEPT",
+    "NO_SENTENCE",
     "OPEN",
     "PUBLIC",
     "Act",
@@ -208,6 +210,7 @@ __all__ = [
     "write_file_aside",
 ]
 _LATER = {
+    "index.adding": ("NO_SENTENCE",),
     "index.apart": ("Readers",),
     "index.drafting": ("Blocks", "Draft", "first_sentence"),
     "index.evaluation": (

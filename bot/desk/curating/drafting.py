@@ -16,7 +16,7 @@ from bot.desk.curating.reading import Reading
 from bot.desk.libraries import Libraries
 from bot.errors import Changed, OverLimit, Rejected
 from bot.settings import Settings
-from index import Act, Added, Edits, Item, Source
+from index import Act, Added, Edits, IngestError, Item, Source
 
 if TYPE_CHECKING:
     from index import Draft
@@ -66,6 +66,8 @@ class Outcome:
     added: Added
     over: OverLimit | None = None
     """The limit that it was refused for."""
+    refusal: IngestError | None = None
+    """Why it could not be read."""
     updated: tuple[str, ...] = ()
     """The fields that were brought up to date where its text is the same."""
 
@@ -203,7 +205,8 @@ class Drafting:
         except OverLimit as error:
             title = draft.article.title if draft.article else None
             return Outcome(Added(draft.source.path, None, title, "refused", str(error)), error)
-        return Outcome(added, updated=draft.updated if added.state == "unchanged" else ())
+        updated = draft.updated if added.state == "unchanged" else ()
+        return Outcome(added, updated=updated, refusal=draft.source.refusal)
 
     async def _pending(self, server: int, draft: str) -> Pending:
         return await self._curator.reads.run(lambda: self._disk.read(server, draft))

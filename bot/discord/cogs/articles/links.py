@@ -48,7 +48,7 @@ async def _drafted(
         drafted = await desk.drafting.begin(server, (item,))
     except IngestError as error:
         over = error if isinstance(error, OverLimit) else None
-        return outcome_embed([Outcome(Added(link, None, None, "refused", str(error)), over)], say)
+        return outcome_embed([Outcome(Added(link, None, None, "refused", str(error)), over, error)], say)
     return drafted if drafted.id else refused_embed(drafted.drafts, say)
 
 

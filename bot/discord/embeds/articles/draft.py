@@ -11,7 +11,7 @@ from bot.discord.embeds.escape import escape
 from bot.discord.embeds.limits import DESCRIPTION, cut, fit, size
 from bot.discord.embeds.links import web
 from bot.discord.embeds.parts import LIBRARY, escaped, joined, named, written
-from bot.errors import over_limit
+from bot.errors import over_limit, unusable
 from bot.texts import Phrases
 from index import Article
 
@@ -84,7 +84,9 @@ def _facts(draft: Draft, article: Article, say: Phrases) -> str:
 
 def obstacle_of(draft: Draft, say: Phrases) -> str | None:
     """Return why a draft cannot be published, or None."""
-    return say("draft.obstacle", reason=escaped(draft.obstacle, _REASON)) if draft.obstacle else None
+    if draft.obstacle is None:
+        return None
+    return say("draft.obstacle", reason=unusable(draft.source.refusal, escaped(draft.obstacle, _REASON), say))
 
 
 def _same(draft: Draft, say: Phrases) -> str | None:

@@ -11,7 +11,7 @@ from bot.desk.curating.drafting import Outcome
 from bot.discord.embeds.articles.draft import field_names
 from bot.discord.embeds.limits import cut, fit
 from bot.discord.embeds.parts import LIBRARY, escaped, named
-from bot.errors import over_limit
+from bot.errors import over_limit, unusable
 from bot.texts import Phrases
 from index import Added
 
@@ -36,8 +36,8 @@ def outcome_embed(outcomes: Sequence[Outcome], say: Phrases) -> discord.Embed:
 
 def refused_embed(drafts: Sequence[Draft], say: Phrases) -> discord.Embed:
     """Return why nothing of what was given can become an article."""
-    refused = [Added(one.source.path, None, None, "refused", one.obstacle) for one in drafts]
-    return outcome_embed([Outcome(one) for one in refused], say)
+    refused = [(one, Added(one.source.path, None, None, "refused", one.obstacle)) for one in drafts]
+    return outcome_embed([Outcome(added, refusal=one.source.refusal) for one, added in refused], say)
 
 
 def _state(outcome: Outcome) -> str:
@@ -51,10 +51,15 @@ def _title(states: Sequence[str], say: Phrases) -> str:
     return " · ".join(say(f"outcome.{state}_count", n=count) for state, count in counts if count)
 
 
+def _why(outcome: Outcome, say: Phrases) -> str:
+    if outcome.over:
+        return over_limit(outcome.over, say)
+    return unusable(outcome.refusal, escaped(outcome.added.reason or "", _REASON), say)
+
+
 def _line(outcome: Outcome, say: Phrases) -> str:
     added = outcome.added
     title = escaped(named(added.title or added.path), _TITLE)
     if added.state == "refused":
-        why = over_limit(outcome.over, say) if outcome.over else escaped(added.reason or "", _REASON)
-        return say("outcome.refused", title=title, reason=cut(why, _REASON))
+        return say("outcome.refused", title=title, reason=cut(_why(outcome, say), _REASON))
     return say(f"outcome.{_state(outcome)}", title=title, n=added.sentences, fields=field_names(outcome.updated, say))

@@ -9,7 +9,7 @@ from discord.ui import Select
 
 from bot.desk.curating.drafting import Drafted, Outcome
 from bot.discord.embeds.articles.draft import draft_embed, drafts_embed
-from bot.discord.embeds.articles.outcome import outcome_embed
+from bot.discord.embeds.articles.outcome import outcome_embed, refused_embed
 from bot.discord.embeds.articles.status import Holding, change_line, status_embed
 from bot.discord.embeds.articles.text import text_file, text_pages
 from bot.discord.embeds.limits import DESCRIPTION, size
@@ -17,7 +17,7 @@ from bot.discord.views.articles.controls import draft_view
 from bot.errors import OverLimit
 from bot.records import Change, What
 from bot.texts import LANGUAGES, phrases
-from index import Added, Article, Draft, Part, Source
+from index import NO_SENTENCE, Added, Article, Draft, Part, Source, TooLarge, Unreadable
 from index.drafting import blocks_of
 from index.records import Kind, ProblemKind
 from tests.bot.discord.embeds.samples import SAY
@@ -86,6 +86,24 @@ def test_a_list_of_drafts_with_its_notes_fits_whole() -> None:
     description = drafts_embed(Drafted("a", (made,) * 20, dict.fromkeys(range(20), over)), 1, 1, SAY).description or ""
     assert size(description) <= DESCRIPTION
     assert description.splitlines()[-1].startswith("20\\. **\\*")
+
+
+@pytest.mark.parametrize(
+    ("language", "kinds"),
+    [
+        ("ja", ("大きすぎます（It has 9 MB.）", "読み取れませんでした（No text.）")),
+        ("ko", ("너무 커요 (It", "읽을 수 없었어요 (No")),
+    ],
+)
+def test_the_kind_of_a_refusal_is_told_in_the_persons_language(language: str, kinds: tuple[str, str]) -> None:
+    refusals = (TooLarge("It has 9 MB."), Unreadable("No text."))
+    drafts = [Draft(Source("a", refusal=one), None, obstacle=str(one)) for one in refusals]
+    say = phrases(language)
+    for draft, kind in zip(drafts, kinds, strict=True):
+        assert kind in (draft_embed(Drafted("a", (draft,)), say).description or "")
+        assert kind in (refused_embed([draft], say).description or "")
+    empty = Outcome(Added("a", None, "T", "refused", NO_SENTENCE))
+    assert say("draft.no_sentence") in (outcome_embed([empty], say).description or "")
 
 
 def test_what_was_refused_stands_first_with_the_reason() -> None:
