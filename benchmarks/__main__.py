@@ -24,6 +24,7 @@ NAMES = (
         "reading",
         "summaries",
         "bridge",
+        "cores",
         "reindexing",
         "hostile",
         "soak",
