@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import ByteSize, Field, SecretStr, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from index import Config, SummitError, machine_memory
+from index import Config, SummitError, machine_cores, machine_memory
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CONFIG = Config()
 _ADDRESS = r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]+):\d{1,5}"
 _HIGHEST_PORT = 65535
+_MOST_PLACES = 8
+"""Beyond them it is Python that has no time, and each takes memory of its own."""
 _SIZE = r"^(?:(?:[1-9]\d?|100)%|\d{1,15} ?(?:[kKMGT]i?B?|B)?)$"
 _FILE: Path | None = Path(".env")
 Log = Literal["debug", "info", "warning", "error", "critical"]
@@ -41,7 +43,8 @@ class Settings(BaseSettings):
     strictness: Literal["low", "normal", "high"] = _CONFIG.strictness
     cooldown: Annotated[int, Field(ge=0, le=10_000)] = 5
     """Questions that a person may ask in 20 seconds; 0 is no limit."""
-    workers: Annotated[int, Field(ge=1, le=64)] = 2
+    workers: Annotated[int, Field(ge=1, le=64)] | None = None
+    """Questions answered at the same time; None: as many as the cores are worth."""
     queue: Annotated[int, Field(ge=1, le=10_000)] = 64
     """Questions that may wait for a worker."""
     message_content: bool = False
@@ -102,6 +105,11 @@ class Settings(BaseSettings):
 
         allow = tuple(host for one in self.web_allow.split(",") if (host := one.strip()))
         return Manners(allow, self.owner_contact)
+
+    @property
+    def places(self) -> int:
+        """Return how many questions are answered at the same time; each reads two passages at once."""
+        return self.workers or min(max(2, machine_cores() // 2), _MOST_PLACES)
 
     @property
     def memory_bytes(self) -> int:

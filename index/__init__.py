@@ -34,6 +34,7 @@ from index.following import Before, before_of
 from index.history import KEPT, Act, Deed, Obstacle, Past, Titled, Undone
 from index.library import Library, ask, summarise
 from index.machine import allow_files
+from index.machine import cores as machine_cores
 from index.machine import memory as machine_memory
 from index.narrowing import Narrowing, first_day
 from index.private import close_off, make_file, make_folder
@@ -186,6 +187,7 @@ __all__ = [
     "follow",
     "hold",
     "is_link",
+    "machine_cores",
     "machine_memory",
     "make_file",
     "make_folder",

@@ -20,6 +20,13 @@ def memory() -> int:
     return min([whole, *_limits()])
 
 
+def cores() -> int:
+    """Return how many processors there are for this process: those it may run on, or as many as its group may use."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    quotas = [line.split() for line in _said("cpu.max")]
+    return max(1, min([there, *(-(-int(one[0]) // int(one[1])) for one in quotas if one[0] != "max")]))
+
+
 def files() -> int:
     """Return how many files may be open at once."""
     try:
@@ -42,14 +49,20 @@ def allow_files() -> None:
 
 
 def _limits() -> Iterator[int]:
-    """Yield what the groups that this process is in may take, where that is limited (cgroups, version 2 and 1)."""
+    """Yield what memory the groups may take, where that is limited; else they say "max"."""
+    for words in (*_said("memory.max"), *_said("memory/memory.limit_in_bytes")):
+        with suppress(ValueError):
+            yield int(words)
+
+
+def _said(name: str) -> Iterator[str]:
+    """Yield what a file says in each of the groups that this process is in (cgroups of Linux)."""
     try:
         own = next(line[3:] for line in _GROUP.read_text().splitlines() if line.startswith("0::/"))
     except (OSError, StopIteration):
         own = "/"
     group = _GROUPS / own.lstrip("/")
-    above = [path for path in (group, *group.parents) if path.is_relative_to(_GROUPS)]
-    for path in (*(folder / "memory.max" for folder in above), _GROUPS / "memory/memory.limit_in_bytes"):
-        # Where there is no limit it says "max".
-        with suppress(OSError, ValueError):
-            yield int(path.read_text())
+    for folder in (group, *group.parents):
+        if folder.is_relative_to(_GROUPS):
+            with suppress(OSError):
+                yield (folder / name).read_text()

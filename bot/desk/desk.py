@@ -55,7 +55,7 @@ class Desk(Arranged):
         self.settings = settings
         self.meter = meter or Meter()
         self.libraries = Libraries(settings, self.meter)
-        self.questions = Bridge(settings.workers, settings.queue, "summit-question")
+        self.questions = Bridge(settings.places, settings.queue, "summit-question")
         # Not behind the questions: an answer that was found must not be lost because its titles met a full queue.
         self._looks = Bridge(1, SMALL_ACTS, "summit-titles")
         self.titles = Titles(self.libraries, self._looks)

@@ -107,3 +107,11 @@ def test_all_that_cannot_be_used_is_told_at_once_and_the_rest_is_kept(monkeypatc
     settings, wrong = Settings.diagnose()
     assert [sentence.split()[0] for sentence in wrong] == ["SUMMIT_COOLDOWN", "SUMMIT_LOG"]
     assert (settings.cooldown, settings.log, settings.queue) == (5, "info", 7)
+
+
+def test_as_many_questions_are_answered_at_once_as_the_cores_are_worth(monkeypatch):
+    found = {}
+    for cores in (1, 2, 8, 64):
+        monkeypatch.setattr("bot.settings.machine_cores", lambda cores=cores: cores)
+        found[cores] = Settings().places
+    assert (found, Settings(workers=5).places) == ({1: 2, 2: 2, 8: 4, 64: 8}, 5)

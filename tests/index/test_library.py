@@ -293,6 +293,17 @@ def test_the_memory_of_a_group_counts_where_it_is_less(monkeypatch, tmp_path):
     assert machine.memory() == 300_000_000
 
 
+def test_the_cores_of_a_group_count_where_they_are_fewer(monkeypatch, tmp_path):
+    monkeypatch.setattr(machine, "_GROUPS", tmp_path)
+    monkeypatch.setattr(machine, "_GROUP", tmp_path / "group")
+    monkeypatch.setattr(machine.os, "sched_getaffinity", lambda _: range(12))
+    found = []
+    for said in ("max 100000\n", "150000 100000\n", "1000 100000\n"):
+        (tmp_path / "cpu.max").write_text(said)
+        found.append(machine.cores())
+    assert found == [12, 2, 1]
+
+
 def test_many_threads_ask_and_add_at_once(filled):
     wrong: list[object] = []
 
