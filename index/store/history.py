@@ -34,8 +34,9 @@ class Snapshot:
     def of(cls, article: int, kept: str) -> Snapshot:
         """Return what was kept of an article."""
         values = json.loads(kept)
-        picks = tuple((question, sentence) for question, sentence in values[len(_NAMES) :])
-        return cls(article, _packed(values[: len(_NAMES)]), picks)
+        fields = [value for value in values if not isinstance(value, list)]
+        picks = tuple((question, sentence) for question, sentence in values[len(fields) :])
+        return cls(article, _packed(fields), picks)
 
     @property
     def kept(self) -> str:

@@ -125,7 +125,7 @@ def test_an_empty_library_answers_and_says_nothing_whatever_is_asked(library, on
     assert (shown(answer), answer.facts, answer.total) == ((), (), 0)
     assert ask([library], "Who wrote this article?", only=only).facts == ()
     assert summarise([library], only=only, topic="drums").sentences == summarise([library], only=only).sentences == ()
-    assert library.version() == "0-0"
+    assert library.version() == "0-0-0"
 
 
 def test_an_article_of_another_library_than_the_first_is_unknown(second, tmp_path):

@@ -70,8 +70,9 @@ class Notices:
 
     async def _ask_again(self, group: Group) -> None:
         asked = _asked_by(group)
-        scope = replace(asked.scope, audience=await self._audience(group))
-        kept = await self._bot.desk.ask(replace(asked, scope=scope))
+        alone = await self._reached(group[0]) if asked.private else None
+        audience = _of_one(alone) if asked.private else self._everybody(asked)
+        kept = await self._bot.desk.ask(replace(asked, scope=replace(asked.scope, audience=audience)))
         if not kept.answer.found:
             return
         # Struck out before it is sent: on a full disk, afterwards would mean the same notice every quarter of an hour.
@@ -80,25 +81,25 @@ class Notices:
             return
         first = _asked_by(left)
         kept = replace(kept, asking=replace(kept.asking, asker=first.asker, author=first.author))
-        if not await self._tell_here(left, kept):
+        if alone:
+            await self._tell_one(left[0], alone, kept)
+        elif not asked.private and not await self._tell_here(left, kept):
             await self._tell_alone(left, kept)
 
-    async def _audience(self, group: Group) -> Audience:
-        """Return who will be told: everybody in the channel, or one person with the roles that they have now."""
-        asking = group[0].asking
-        if asking.private:
-            return await self._alone(group[0])
+    def _everybody(self, asking: Asking) -> Audience:
+        """Return who will be told in a channel: everybody there."""
         guild = self._bot.get_guild(asking.scope.server) if asking.scope.server else None
         place = guild.get_channel_or_thread(asking.channel) if guild and asking.channel else None
         parent = place.parent_id if isinstance(place, discord.Thread) else None
         return audiences.everybody(Place(asking.scope.server, asking.channel, parent))
 
-    async def _alone(self, one: Waiting) -> Audience:
+    async def _reached(self, one: Waiting) -> discord.User | discord.Member | None:
+        """Return who waits, or None where nobody can reach them."""
         try:
-            person = await self._person(one)
-        except UNREACHABLE:
-            return PUBLIC
-        return Audience(roles=audiences.roles_of(person)) if isinstance(person, discord.Member) else PUBLIC
+            return await self._person(one)
+        except UNREACHABLE as error:
+            log.warning("unreachable", question=one.answer, reason=str(error))
+            return None
 
     async def _tell_here(self, group: Group, kept: Kept) -> bool:
         """Tell all of them in one message where it was asked; return False where that was private, or is gone."""
@@ -127,20 +128,34 @@ class Notices:
         """Tell each by direct message; one who cannot be reached waits no longer, and costs no other their turn."""
         failed: list[Exception] = []
         for one in group:
-            own = replace(kept, id=secrets.token_hex(8), asking=replace(kept.asking, asker=one.person))
-            own = await self._bot.desk.kept_for(own, await self._alone(one))
-            if not own.answer.found:
-                continue
             try:
-                await self._send(one, (one,), own)
-            except UNREACHABLE as error:
-                log.warning("unreachable", question=one.answer, reason=str(error))
+                if person := await self._again_if_lost(one):
+                    await self._tell_one(one, person, kept)
             except Exception as error:
                 failed.append(error)
         if failed:
             raise failed[0]
 
-    async def _send(self, place: discord.abc.Messageable | Waiting, group: Group, kept: Kept) -> None:
+    async def _again_if_lost(self, one: Waiting) -> discord.User | discord.Member | None:
+        """Return who waits, or None where nobody can reach them; where that cannot be told now, they wait again."""
+        try:
+            return await self._reached(one)
+        except Exception:
+            await self._bot.desk.record(lambda store: store.wait_again((one,)))
+            raise
+
+    async def _tell_one(self, one: Waiting, person: discord.User | discord.Member, kept: Kept) -> None:
+        """Tell one by direct message what they may see, under an id of its own."""
+        own = replace(kept, id=secrets.token_hex(8), asking=replace(kept.asking, asker=one.person))
+        own = await self._bot.desk.kept_for(own, _of_one(person))
+        if not own.answer.found:
+            return
+        try:
+            await self._send(person, (one,), own, pinged=False)
+        except UNREACHABLE as error:
+            log.warning("unreachable", question=one.answer, reason=str(error))
+
+    async def _send(self, place: discord.abc.Messageable, group: Group, kept: Kept, *, pinged: bool = True) -> None:
         """Send an answer; one that did not arrive is not kept, and waited for again unless nobody can be reached.
 
         In a channel those are pinged who have not had their data deleted since.
@@ -148,11 +163,10 @@ class Notices:
         desk = self._bot.desk
         try:
             await desk.keep(kept)
-            there = await self._person(place) if isinstance(place, Waiting) else place
             people = [one for one in dict.fromkeys(one.person for one in group) if not desk.is_forgotten(one)]
             if not people:
                 return
-            message = await _post(there, kept, [] if isinstance(place, Waiting) else people)
+            message = await _post(place, kept, people if pinged else [])
         except Exception as error:
             await desk.record(lambda store: store.forget(kept.id))
             if not isinstance(error, UNREACHABLE):
@@ -161,10 +175,15 @@ class Notices:
         await desk.sent(kept, message.id)
         log.info("told", question=kept.id, people=len(group))
 
-    async def _person(self, waiting: Waiting) -> discord.abc.Messageable:
+    async def _person(self, waiting: Waiting) -> discord.User | discord.Member:
         """Return who waits; where a server was asked, only while they are in it."""
         server, person = waiting.asking.scope.server, waiting.person
         return await (self._bot.fetch_user(person) if server is None else self._bot.member(server, person))
+
+
+def _of_one(person: discord.User | discord.Member | None) -> Audience:
+    """Return what one person may see alone, with the roles that they have now."""
+    return Audience(roles=audiences.roles_of(person)) if isinstance(person, discord.Member) else PUBLIC
 
 
 def _together(waiting: Sequence[Waiting]) -> Iterator[Group]:

@@ -14,7 +14,7 @@ async def test_an_article_is_shown_with_the_kinds_of_its_parts(world: World) -> 
     assert result.ephemeral
     assert shown.startswith("The lighthouse\nHeading\n# The lighthouse\nBody\n" + LIGHTHOUSE)
     assert f"\nLink\n{LINK}\n- Another lighthouse" in shown
-    assert labels(result.response) == ["As a file"]
+    assert labels(result.response) == ["As a file", "For whom"]
 
 
 async def test_a_long_article_is_turned(world: World) -> None:
