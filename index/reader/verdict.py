@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.reader.protocol import Reading, Weights
 
 ENGLISH = Weights(0.329, 0.066, -0.191)
-MULTILINGUAL = Weights(0.389, 0.078, -0.686)
+MULTILINGUAL = Weights(0.336, 0.067, -0.657)
 """Of the packaged readers."""
 ALONE, ALONE_CONSTANT = 0.06, -0.12
 """The same where nothing was read, in other scripts and without a reader.
