@@ -15,6 +15,7 @@ from index import Library, Restriction
 from tests.bot.discord.articles.managing import admin_of, changes, entries, titles
 from tests.bot.discord.asking import BUILDER, MARA, add, changed, choose, said, text
 from tests.bot.discord.conftest import World
+from tests.bot.discord.guarding.forging import invoke
 from tests.bot.discord.pressing import EXPIRED, SAY, forge, id_of, reply
 from tests.bot.discord.test_privacy import export
 
@@ -245,6 +246,16 @@ async def test_admins_say_for_whom_an_article_is(open_world: World, press_card: 
     assert not entries(world)[0].restriction
     assert [change.what for change in await changes(world)] == ["edit"] * 5
     assert titles(world) == [VAULT]
+
+
+async def test_an_article_is_for_no_channel_and_no_role_of_another_server(open_world: World) -> None:
+    world, elsewhere = open_world, open_world.env.create_guild("Elsewhere")
+    theirs = {"channel": elsewhere.create_text_channel("theirs"), "role": elsewhere.create_role("Theirs")}
+    for option, one in theirs.items():
+        options = {"article": "server:1", option: one}
+        refused = await invoke(admin_of(world), world.channel, "articles edit", options)
+        assert text(refused.response).startswith(SAY(f"settings.no_{option}"))
+    assert not entries(world)[0].restriction
 
 
 async def test_a_channel_that_is_limited_to_it_tells_nobody_else_of_it(

@@ -34,12 +34,12 @@ async def restrict(
 
     Raises:
         UnknownArticle: it is no longer there.
-        Rejected: there are too many channels or roles, or a role that everybody has.
+        Rejected: there are too many channels or roles, one that this server does not have, or everybody's role.
 
     """
-    server, desk = refuse_strangers(interaction), bot_of(interaction).desk
+    server, desk, guild = refuse_strangers(interaction), bot_of(interaction).desk, interaction.guild
     if change:
-        await desk.curator.restrict(server, article, lambda old: _checked(change(old), server), interaction.user.id)
+        await desk.curator.restrict(server, article, lambda old: _checked(old, change(old), guild), interaction.user.id)
     found = await desk.curator.reads.run(lambda: desk.libraries.show(server, ArticleRef("server", article), KEEPER))
     if found is None:
         raise UnknownArticle("The article is no longer there.")
@@ -86,9 +86,13 @@ _CHANGES: Mapping[str, Callable[[frozenset[int]], Change | None]] = {
 }
 
 
-def _checked(restriction: Restriction, server: int) -> Restriction:
-    # Everyone's role has the server's id.
-    if server in restriction.roles:
+def _checked(old: Restriction, restriction: Restriction, guild: discord.Guild | None) -> Restriction:
+    if any(guild is None or guild.get_channel(one) is None for one in restriction.channels - old.channels):
+        raise Rejected("settings.no_channel")
+    roles = [guild and guild.get_role(one) for one in restriction.roles - old.roles]
+    if not all(roles):
+        raise Rejected("settings.no_role")
+    if any(role and role.is_default() for role in roles):
         raise Rejected("restriction.everyone")
     if max(len(restriction.channels), len(restriction.roles)) > MOST:
         raise Rejected("restriction.many", n=MOST)
