@@ -14,6 +14,7 @@ from bot.discord.base import DeskBot, bot_of
 from bot.discord.cogs.channels import ToldChannel
 from bot.discord.commandtexts import command_of, local
 from bot.discord.conversation.attending import attend, conclude, defer
+from bot.discord.conversation.posting import check_channel
 from bot.discord.embeds.parts import plain
 from bot.discord.embeds.sources import done_words, list_embed, offer_embed, source_embed
 from bot.discord.telling.sources import tell_of
@@ -151,8 +152,10 @@ async def _offer(
     told: tuple[int | None, bool],
     say: Phrases,
 ) -> None:
-    server = refuse_strangers(interaction)
+    server, (channel, _daily) = refuse_strangers(interaction), told
     await defer(interaction, private=True)
+    if channel is not None:
+        check_channel(interaction, channel, say)
     try:
         shown = await bot_of(interaction).desk.following.offer(server, url, rules, name, told)
     except IngestError as error:

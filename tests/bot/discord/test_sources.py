@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from discord import PermissionOverwrite
 
 from bot import Settings
 from bot.discord.telling.sources import Rounds, tell_daily
@@ -16,6 +17,8 @@ from tests.bot.discord.articles.managing import admin_of, titles, told
 from tests.bot.discord.articles.test_access import REFUSED, forged
 from tests.bot.discord.asking import choose, said, text
 from tests.bot.discord.conftest import World, labels
+from tests.bot.discord.guarding.forging import invoke
+from tests.bot.discord.pressing import SAY
 from tests.news import NewsSite
 from tests.site import serving
 
@@ -95,6 +98,17 @@ async def test_a_channel_is_told_of_what_is_new_and_can_ask_it(world: World, new
     modal = await world.alice.click(card, label="Ask")
     answer = await world.alice.submit_modal(modal, {"question": "Who wrote a report on blue barn in spring?"})
     assert "harbour master" in text(answer.response)
+
+
+async def test_no_channel_of_another_server_is_told_and_none_where_the_bot_may_not_write(
+    world: World, news: NewsSite
+) -> None:
+    denied = {world.guild.default_role: PermissionOverwrite(send_messages=False)}
+    carol, closed = admin_of(world), world.guild.create_text_channel("closed", overwrites=denied)
+    foreign = world.env.create_guild("Elsewhere").create_text_channel("theirs")
+    for channel, words in ((foreign, SAY("settings.no_channel")), (closed, "I cannot write in")):
+        refused = await invoke(carol, world.channel, "sources add", {"url": news.url, "channel": channel})
+        assert words in told(refused)
 
 
 async def test_a_channel_can_be_told_once_a_day(world: World, news: NewsSite) -> None:

@@ -8,8 +8,8 @@ import discord
 
 from bot.desk.arranging.digests import zones
 from bot.discord.base import bot_of
-from bot.discord.conversation.permissions import missing_for_digest
-from bot.discord.embeds.settings import digest_words, permissions
+from bot.discord.conversation.posting import check_channel
+from bot.discord.embeds.settings import digest_words
 from bot.discord.telling.digests import key
 from bot.discord.views.settings.changes import refuse_others, save
 from bot.discord.views.settings.panel import NEVER, WEEKLY
@@ -35,7 +35,7 @@ async def set_digest(
     """
     server, bot = refuse_others(interaction), bot_of(interaction)
     if channel is not None:
-        _check(interaction, channel, say)
+        check_channel(interaction, channel, say)
     named = _zone(zone) if zone else None
 
     def choose(old: ServerSettings) -> ServerSettings:
@@ -60,14 +60,6 @@ async def set_digest(
         await bot.desk.record(lambda store: store.set_value(key(server), ""))
     bot.desk.digests()
     return digest_words(saved, say)
-
-
-def _check(interaction: discord.Interaction, channel: int, say: Phrases) -> None:
-    found = interaction.guild.get_channel(channel) if interaction.guild else None
-    if found is None:
-        raise Rejected("settings.no_channel")
-    if missing := missing_for_digest(found):
-        raise Rejected("settings.admin_refused", channel=f"<#{channel}>", names=permissions(missing, say))
 
 
 def _zone(words: str) -> str:
