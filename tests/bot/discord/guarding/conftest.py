@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,16 +12,19 @@ from discord import Permissions
 from simcord.actors import MemberActor
 
 from bot import Settings
+from bot.discord.views.buttons import answer_view, offer_view
 from bot.discord.views.sources import arrived_view
 from bot.texts import phrases
 from index import Library, Offer, Rules, Source, read_text
 from index.feeds.looking import Seen
 from index.ingest.feeds.records import FeedRead
 from tests.bot.discord.articles.managing import DAM, PAGE, admin_of, records
-from tests.bot.discord.asking import LIGHTHOUSE, choose
+from tests.bot.discord.asking import BUILDER, LIGHTHOUSE, choose
 from tests.bot.discord.conftest import World
 from tests.bot.discord.guarding.marked import Marked, mark
 from tests.bot.discord.guarding.walking import Here
+from tests.bot.discord.pressing import id_of
+from tests.bot.discord.pressing import press as vote
 from tests.news import NewsSite
 from tests.site import serving
 
@@ -39,6 +42,7 @@ LONG = "\n\n".join(
     f"In {year} the barley was sown late, and the mill of Oxwick ran until the frost came."
     for year in range(1801, 1861)
 )
+BARLEY = LONG.partition("\n")[0]
 QUARTER = 1000
 """Seconds in which all is done that the bot does by itself."""
 PATIENCE = 10
@@ -82,16 +86,31 @@ async def here(world: World, news: NewsSite) -> Here:
         # The newest entry of the history took something away.
         gone = library.add(Source("Gone", read_text(DAM, title="Gone", identity="Gone")))
         library.remove(gone.id or 0)
+        # Articles are found by their ids: the first one is Oxwick's.
+        assert library.hide(1, BARLEY)
         offer = Offer(news.url, Seen(news.url, FeedRead("rss", "Courier")), "Courier")
         library.feeds.follow(offer, Rules(), None, datetime.now(UTC) + timedelta(days=1))
     for question in UNANSWERED:
         await world.alice.slash(world.channel, "ask", question=question)
+    poor = (await world.alice.slash(world.channel, "ask", question=BUILDER)).response
+    assert poor
+    await vote(world.bob, poor, "unhelpful")
     await choose(world, editors=role.id, admin=DELETED)
     namesake = ("oxwick.jsonl", records(DAM, title="Oxwick"))
     files = (namesake, ("long.md", PAGE + LONG.encode()), ("two.jsonl", records(DAM, LONG)))
+    cards = await send_cards(world, id_of(poor))
+    hour = (world.env.now() + timedelta(hours=9)).hour
+    return Here(world.channel, role, "server:1", files, BRIDGE, news.url, hour, cards)
+
+
+async def send_cards(world: World, answer: str) -> tuple[int, ...]:
+    """Send what the bot sends by itself: of a new article, of an answer that nobody asked for, and in a post."""
+    say, kept = phrases("en"), await world.bot.desk.kept(answer)
+    assert kept
+    post = replace(kept, asking=replace(kept.asking, door="post"))
     place = world.bot.get_partial_messageable(world.channel.id)
-    card = await place.send("New", view=arrived_view(1, phrases("en")))
-    return Here(world.channel, role, "server:1", files, BRIDGE, news.url, card.id)
+    views = (arrived_view(1, say), offer_view(kept, say), answer_view(post, say))
+    return tuple([(await place.send("New", view=view)).id for view in views])
 
 
 @pytest.fixture

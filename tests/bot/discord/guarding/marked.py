@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.results import ResponseMessage
 
+from bot.records import Offered
+from index import Library, Offer, Pick, Rules
+from index.feeds.looking import Seen
+from index.ingest.feeds.records import FeedRead
 from tests.bot.discord.articles.managing import admin_of
 from tests.bot.discord.asking import BUILDER
 from tests.bot.discord.conftest import World
@@ -48,8 +53,10 @@ async def mark(world: World) -> Marked:
     thread = ChannelHandle(world.env, guild, world.env.backend.create_thread(channel.id, "zorvath-talk", reader.id))
     marked = Marked(guild, channel, office, role, boss, reader, thread)
     await _add_articles(marked)
+    await _follow(world, marked)
     await _ask(world, marked)
-    await _choose(marked)
+    await _mend(world, marked)
+    await _choose(world, marked)
     return marked
 
 
@@ -80,20 +87,46 @@ async def _ask(world: World, marked: Marked) -> None:
         assert answer
         marked.shown[name] = answer
     await press(reader, marked.shown["found"], "helpful")
-    await press(boss, marked.shown["found"], "unhelpful")
+    for person in (boss, marked.guild.add_member(world.env.create_user("zorvathor"))):
+        await press(person, marked.shown["found"], "unhelpful")
     await reader.click(marked.shown["missed"], label="Tell me when it is answered")
     await reader.click(marked.shown["hidden"], label="Tell me when it is answered")
     await reader.send(marked.thread, f"{world.mention} Who built the Zorvath lighthouse?")
     await reader.slash(channel, "summary")
 
 
-async def _choose(marked: Marked) -> None:
+async def _follow(world: World, marked: Marked) -> None:
+    """Follow two sources, and leave an offer of a third."""
+    server, now = marked.guild.id, datetime.now(UTC)
+    with Library.open(world.data / f"servers/{server}") as library:
+        for name in ("mill", "tower"):
+            url = f"https://zorvath.example/{name}"
+            offer = Offer(url, Seen(url, FeedRead("rss", f"Zorvath {name}")), f"Zorvath {name}")
+            library.feeds.follow(offer, Rules(), None, now + timedelta(days=1))
+    url = "https://zorvath.example/bridge"
+    offered = Offered("0" * 15 + "1", server, now, url, Rules(), "Zorvath bridge", marked.channel.id, False)
+    await world.bot.desk.record(lambda store: store.offer(offered))
+
+
+async def _mend(world: World, marked: Marked) -> None:
+    """Pin a sentence, hide another, and keep an article to a channel and a role."""
+    curator, server, boss, third = world.bot.desk.curator, marked.guild.id, marked.boss, "This is Zorvath's number 2."
+    assert await curator.pin(server, Pick(2, "The Zorvath tower is 31 metres high.", "How high is Zorvath?"), boss.id)
+    assert await curator.hide(server, Pick(3, third), boss.id)
+    given = {"article": "server:3", "channel": marked.channel, "role": marked.role}
+    await boss.slash(marked.channel, "articles edit", **given)
+
+
+async def _choose(world: World, marked: Marked) -> None:
     channel = marked.channel
+    hour = (world.env.now() + timedelta(hours=9)).hour
     for command, options in {
         "auto": {"channel": channel, "state": "on"},
         "scope": {"article": "server:1", "channel": channel},
         "editors": {"role": marked.role},
         "admin": {"channel": marked.office},
+        "thread": {"channel": channel, "state": "on"},
+        "digest": {"channel": channel, "every": "day", "hour": hour, "zone": "UTC"},
     }.items():
         await marked.boss.slash(channel, f"settings {command}", **options)
 

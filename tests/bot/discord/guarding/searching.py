@@ -24,13 +24,20 @@ def drafts_of(world: World, marked: Marked) -> list[str]:
     return [path.stem for path in (world.data / "drafts" / str(marked.guild.id)).glob("*.json")]
 
 
+def offers_of(world: World, marked: Marked) -> list[str]:
+    """Return the ids of all sources that were offered to the server, and wait."""
+    return [
+        offer for (offer,) in _query(world.data / "bot.db", f"SELECT id FROM offer WHERE server = {marked.guild.id}")
+    ]
+
+
 def words(world: World, marked: Marked) -> list[str]:
     """Return all that nobody elsewhere may read: the word, and every id of the server."""
     guild = world.env.backend.get_guild(marked.guild.id)
     channels = [one.id for one in world.env.backend.channels.values() if one.guild_id == guild.id]
     people = [one for one in guild.members if one != world.bot.user.id]  # type: ignore[union-attr]
     numbers = [guild.id, *channels, *guild.roles, *people, *(one.id for one in marked.shown.values())]
-    return [WORD, *map(str, numbers), *answers_of(world, marked), *drafts_of(world, marked)]
+    return [WORD, *map(str, numbers), *answers_of(world, marked), *drafts_of(world, marked), *offers_of(world, marked)]
 
 
 def leaked(world: World, marked: Marked, since: int, *named: str) -> list[str]:

@@ -13,11 +13,11 @@ from tests.bot.discord.guarding.conftest import People
 from tests.bot.discord.guarding.forging import Control, complete, invoke, press, submit
 from tests.bot.discord.guarding.known import COMMANDS, LAST, MODALS, shape
 from tests.bot.discord.guarding.marked import TITLE, Marked
-from tests.bot.discord.guarding.searching import answers_of, drafts_of, leaked, state
-from tests.bot.discord.guarding.walking import Here, Walk, completed, leaves, submit_modals
+from tests.bot.discord.guarding.searching import answers_of, drafts_of, leaked, offers_of, state
+from tests.bot.discord.guarding.walking import CHANNELS, ROLES, Here, Walk, completed, leaves, submit_modals
 
-WORDS_ALONE = {"question", "topic", "publisher", "since", "url"}
-"""Options that are searched for or compared, and name nothing; an answer may repeat them."""
+WORDS_ALONE = {"question", "topic", "publisher", "since", "url", "zone", "include", "exclude", "name"}
+"""Options that are searched for, compared or noted, and name nothing; an answer may repeat them."""
 A_WHILE = 40
 """Seconds after which nothing is due soon: SimCord would wait for that at every press."""
 STRING, CHANNEL, ROLE = 3, 7, 8
@@ -30,6 +30,8 @@ async def test_nothing_that_is_used_in_a_server_tells_of_another(
     walk = Walk(world, people.admin, here)
     await walk.give(COMMANDS)
     await walk.use_menus(said(here.channel)[0].id)
+    claim = await world.alice.send(here.channel, BUILDER)
+    await walk.use_menus(claim.id)
     await submit_modals(people.admin, here.channel, walk.modals)
     await walk.use_controls()
     assert leaked(world, marked, since) == []
@@ -94,11 +96,17 @@ async def test_in_the_server_itself_the_same_search_finds_it_in_all_that_is_aske
     for command, options in {
         "ask": {"question": BUILDER},
         "summary": {"topic": "the lighthouse"},
+        "story": {"topic": "the lighthouse"},
         "library": {},
         "articles show": {"article": "server:2"},
         "articles status": {},
         "articles unanswered": {},
+        "articles history": {},
+        "sources list": {},
+        "sources show": {"source": "2"},
         "settings language": {},
+        "settings digest": {},
+        "settings thread": {},
         "settings scope": {"article": "server:2"},
     }.items():
         since = len(world.env.http_requests)
@@ -110,7 +118,7 @@ def forged(world: World, marked: Marked, custom_id: str) -> set[str]:
     """Return a `custom_id` with the ids of the other server in the place of its own."""
     kinds = f"summit:{shape(custom_id)}".split(":")
     kept = [marked.shown[name].id for name in ("found", "missed")]
-    ids = (*answers_of(world, marked, *kept), *drafts_of(world, marked))
+    ids = (*answers_of(world, marked, *kept), *drafts_of(world, marked), *offers_of(world, marked))
     number = str(marked.channel.id) if "settings" in kinds else "3"
     parts = [{"ID": None, "N": number}.get(kind, part) for kind, part in zip(kinds, custom_id.split(":"), strict=True)]
     return {":".join(one if part is None else part for part in parts) for one in ids}
@@ -118,7 +126,7 @@ def forged(world: World, marked: Marked, custom_id: str) -> set[str]:
 
 def values_of(marked: Marked, control: Control) -> list[str] | None:
     """Return what is chosen in a menu: what the other server has where it is a menu of that."""
-    kinds = {6: [str(marked.role.id)], 8: [str(marked.channel.id)]}
+    kinds = {ROLES: [str(marked.role.id)], CHANNELS: [str(marked.channel.id)]}
     return ["server:3", "shared:1"] if ":scope:" in control.custom_id else kinds.get(control.raw["type"])
 
 

@@ -16,7 +16,7 @@ from tests.bot.discord.guarding.searching import state, words
 from tests.bot.discord.guarding.walking import Here
 from tests.conftest import invoke
 
-OF_ALL = {"backup", "restore", "run", "preview", "prepare"}
+OF_ALL = {"backup", "restore", "run", "preview", "prepare", "doctor"}
 """Commands about all that there is: whoever gives them has the files."""
 ARTICLE = "Otto Brandt planned the dam of Veldham. It was opened in 1932."
 GIVEN: dict[str, list[list[str]]] = {
@@ -27,6 +27,13 @@ GIVEN: dict[str, list[list[str]]] = {
     "summary": [[], ["3"], ["--topic", "Oxwick", "--sentences", "20", "--json"]],
     "add": [["FILE"], ["FILE", "--json"]],
     "remove": [["3"], ["99"]],
+    "history": [[], ["--json", "--top", "100"]],
+    "undo": [["1"], ["3", "--json"], ["99"]],
+    "source": [
+        *(["list"], ["list", "--json"], ["show", "1"], ["show", "2", "--json"], ["add", "http://10.0.0.1/"]),
+        *(["pause", "1", "2"], ["resume", "1", "2", "--json"], ["remove", "2"]),
+    ],
+    "refresh": [[], ["1", "--json"], ["2"]],
     "reindex": [[]],
     "chat": [[]],
     "eval": [["--export"], ["GOLDEN", "--json"]],
@@ -67,6 +74,8 @@ async def test_in_the_server_itself_the_same_commands_find_it(world: World, here
         "summary": ["2"],
         "chat": [],
         "eval": ["--export"],
+        "history": [],
+        "source": ["list"],
     }.items():
         assert "zorvath" in terminal(world, marked.guild.id, command, *given), command
 

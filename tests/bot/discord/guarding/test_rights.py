@@ -10,7 +10,7 @@ from tests.bot.discord.articles.managing import admin_of
 from tests.bot.discord.asking import choose
 from tests.bot.discord.conftest import World
 from tests.bot.discord.guarding.conftest import DELETED, People
-from tests.bot.discord.guarding.known import COMMANDS
+from tests.bot.discord.guarding.known import ANYWHERE, COMMANDS
 from tests.bot.discord.guarding.refusing import may_not, offered, refused, tries, walk_to_the_last
 from tests.bot.discord.guarding.walking import Here
 
@@ -31,7 +31,8 @@ async def test_discord_is_told_whose_each_command_is(world: World) -> None:
         is_theirs = command["name"] in of_admins
         needed = command["default_member_permissions"]
         assert (needed and int(needed)) == (MANAGE if is_theirs else None), command["name"]
-        assert command["contexts"] == ([0] if is_theirs else [0, 1]), command["name"]
+        places = [0] if is_theirs else [0, 1, 2] if command["name"] in ANYWHERE else [0, 1]
+        assert command["contexts"] == places, command["name"]
 
 
 async def test_discord_offers_each_person_what_is_theirs(world: World, people: People) -> None:

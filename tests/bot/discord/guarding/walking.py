@@ -32,8 +32,10 @@ class Here:
     question: str
     """It has more answers than are shown at once."""
     feed: str
-    card: int
-    """The message that tells of a new article."""
+    hour: int
+    """At which nothing that is told each day comes within hours."""
+    cards: tuple[int, ...]
+    """The messages that no command shows: the bot sends them by itself."""
 
     def given(self) -> dict[str, list[dict[str, Any]]]:
         """Return each command with all its options, and as often as it takes to see all that it shows."""
@@ -47,17 +49,23 @@ class Here:
                 {"question": BUILDER, "publisher": "The Paper", "since": "7"},
             ],
             "summary": [{}, {"article": article}, {"topic": "the lighthouse of Oxwick", "length": "long"}],
+            "story": [{}, {"topic": "the lighthouse of Oxwick"}, {"first": article, "second": "server:2"}],
             "library": [{"page": 1}],
             "about": [{}],
             "help": [{}],
             "privacy": [{}],
             "articles add": [{}, {"url": "http://10.0.0.1/"}, *({"file": file} for file in self.files)],
-            "articles edit": [{"article": article}],
+            # Before what changes an article: its newest entry took something away, which can be deleted for good.
+            "articles history": [{}],
+            "articles edit": [
+                {"article": article, "channel": channel, "role": self.role},
+                {"article": article, "everybody": True},
+                {"article": article},
+            ],
             "articles show": [{"article": article}],
             "articles unanswered": [{}],
             "articles remove": [{"article": article}],
-            "articles history": [{}],
-            "articles reindex": [{}],
+            "articles reindex": [{}, {"public": True}],
             "sources add": [
                 {
                     **{"url": self.feed, "every": 30, "include": "mill", "exclude": "war", "most": 5, "keep": 30},
@@ -68,6 +76,11 @@ class Here:
             **{f"sources {act}": [{"source": "1"}] for act in ("show", "pause", "resume", "refresh", "remove")},
             "settings auto": [{"channel": channel, "state": "on"}],
             "settings channel": [{"channel": channel, "state": "on"}],
+            "settings thread": [
+                {"channel": channel, "state": "on", "archive": 60},
+                {"channel": channel, "state": "off"},
+            ],
+            "settings digest": [{}, {"channel": channel, "every": "week", "hour": self.hour, "zone": "UTC"}],
             "settings language": [{}, {"language": "en"}],
             "settings shared": [{"state": "on"}],
             "settings editors": [{"role": self.role}, {"none": True}],
@@ -109,7 +122,7 @@ class Walk:
             for options in several if command in commands else ():
                 self._note(await invoke(self._who, self.channel, command, options))
         if "ask" in commands:
-            self._note_card()
+            self._note_cards()
         for command, option in completed(self._world, commands):
             await complete(self._who, self.channel, command, option, "")
 
@@ -142,10 +155,10 @@ class Walk:
         if result.modal:
             self.modals[shape(result.modal["custom_id"])] = result.modal["custom_id"]
 
-    def _note_card(self) -> None:
-        """Note what is under the message that tells of a new article: no command shows it."""
-        if self.channel.id == self._here.channel.id:
-            stored = self._world.env.backend.get_message(self.channel.id, self._here.card)
+    def _note_cards(self) -> None:
+        """Note what is under the messages that no command shows."""
+        for card in self._here.cards if self.channel.id == self._here.channel.id else ():
+            stored = self._world.env.backend.get_message(self.channel.id, card)
             for raw in walk_components(stored.components):
                 self._keep(Control(copy.copy(stored), raw))
 
