@@ -15,7 +15,7 @@ from index import Library, Restriction
 from tests.bot.discord.articles.managing import admin_of, changes, entries, titles
 from tests.bot.discord.asking import BUILDER, MARA, add, changed, choose, said, text
 from tests.bot.discord.conftest import World
-from tests.bot.discord.guarding.forging import invoke
+from tests.bot.discord.guarding.forging import invoke, submit
 from tests.bot.discord.pressing import EXPIRED, SAY, forge, id_of, reply
 from tests.bot.discord.test_privacy import export
 
@@ -77,7 +77,7 @@ def thread_of(world: World, channel: ChannelHandle) -> ChannelHandle:
 async def try_everything(world: World, who: MemberActor, place: ChannelHandle) -> None:
     """Do all that a member can, to hear of an article that is not for them."""
     asked = await who.slash(place, "ask", question=BUILDER)
-    for act in ("nearest", "context", "more", "why", "options"):
+    for act in ("nearest", "context", "more", "why", "options", "topic", "share", "show"):
         await tried(who, asked.response, act)
     await who.slash(place, "ask", question=BUILDER, private=True)
     await who.slash(place, "ask", question=BUILDER, article="server:1")
@@ -98,6 +98,9 @@ async def try_everything(world: World, who: MemberActor, place: ChannelHandle) -
     await who.slash(place, "story", topic="lighthouse keeper")
     await who.slash(place, "story", first="server:1", second="shared:1")
     await who.slash(place, "about")
+    await submit(who, place, "summit:askedof:1", {"question": BUILDER})
+    for act in ("restrict:show:1", "restrict:open:1", f"mend:open:{id_of(asked.response)}", "text:server:1:file"):
+        await forge(who, asked.response, f"summit:{act}")
 
 
 async def test_an_article_for_a_channel_is_told_of_there_and_in_its_threads(open_world: World) -> None:
@@ -171,7 +174,7 @@ async def test_who_loses_the_role_is_shown_nothing_more(open_world: World, press
     assert SECRET in text((await tried(dora, answer, "context")).response)
     take_roles(world, dora)
     begun = len(world.env.http_requests)
-    for act in ("context", "more", "why", "nearest", "page"):
+    for act in ("context", "more", "why", "nearest", "page", "topic", "share", "show"):
         assert EXPIRED in reply(await tried(dora, answer, act))
     await try_everything(world, dora, world.channel)
     assert SECRET not in sent_since(world, begun)
@@ -184,7 +187,7 @@ async def test_what_was_answered_before_is_not_told_again(open_world: World, out
     restrict(world, world.channel.id)
     begun = len(world.env.http_requests)
     for shown in (answer, summed.response):
-        for act in ("context", "more", "why"):
+        for act in ("context", "more", "why", "topic", "share", "show"):
             assert EXPIRED in reply(await tried(world.bob, shown, act))
     await tried(world.alice, answer, "helpful")
     await world.alice.send(outside, "Who wrote it?", reply_to=said(outside)[0])
