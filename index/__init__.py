@@ -62,7 +62,17 @@ from index.records import (
     Validators,
 )
 from index.shelf import Shelf
-from index.sqlite import check_database, cleanse, copy_database, explained, hold, migrate, soil, transaction
+from index.sqlite import (
+    check_database,
+    cleanse,
+    copy_database,
+    explained,
+    hold,
+    migrate,
+    soil,
+    transaction,
+    write_ahead,
+)
 from index.store import check_library_file, first_due
 from index.stories import compare, story
 from index.story import Beside, Dated
@@ -208,6 +218,7 @@ __all__ = [
     "to_date",
     "transaction",
     "web_address",
+    "write_ahead",
     "write_aside",
     "write_file_aside",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ _CLEAN = int.from_bytes(b"Summ")
 """SQLite's application_id of a file in which nothing can be read that was deleted."""
 _LOGGED = int.from_bytes(b"Sumi")
 """The same of a file whose write-ahead log still has it."""
+_AGAIN_S = 0.01
 _SMALL = 32_000_000
 """Bytes that are written anew in some tenths of a second."""
 
@@ -48,6 +50,26 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str
             for statement in _statements(step):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def write_ahead(connection: sqlite3.Connection, patience: float) -> None:
+    """Have a file keep a write-ahead log, waiting for others who open it at the same time.
+
+    Raises:
+        sqlite3.OperationalError: it is busy for longer than `patience` seconds.
+
+    """
+    until = time.monotonic() + patience
+    # Here SQLite itself waits for nobody: https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def soil(connection: sqlite3.Connection) -> None:

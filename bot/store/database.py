@@ -19,6 +19,7 @@ from index import (
     migrate,
     soil,
     transaction,
+    write_ahead,
 )
 
 PATIENCE_S = 5.0
@@ -108,7 +109,7 @@ def check_store_file(path: Path, *, live: bool = False) -> None:
 
 
 def _configure(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    write_ahead(connection, PATIENCE_S)
     connection.execute("PRAGMA foreign_keys = ON")
     # A person who was told "deleted", or an admin who was told "saved", can rely on it after a power cut too.
     connection.execute("PRAGMA synchronous = FULL")

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from index.private import make_file, make_folder
-from index.sqlite import check_database, cleanse, explained, migrate, soil, transaction
+from index.sqlite import check_database, cleanse, explained, migrate, soil, transaction, write_ahead
 from index.store.schema import MIGRATIONS
 
 PATIENCE_S = 30.0
@@ -125,7 +125,7 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
+        write_ahead(connection, PATIENCE_S)
         connection.execute("PRAGMA foreign_keys = ON")
         # A commit has reached the disk when add says "added".
         connection.execute("PRAGMA synchronous = FULL")
