@@ -17,7 +17,7 @@ _WHOLE = ("html", "head", "body", "main", "article")
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:(?:user|fb|reader|article|post|page)[_-]?)?"
     r"(?:comments?|comentarios?|kommentare?|commentaires?|komentarze?|disqus|livefyre"
-    r"|newsletter|subscri(?:be|ption)|sign-?up|cookies?|cookie-?(?:banner|msg|bar|notice|consent)\w*|cookiemsg|consent|gdpr)"
+    r"|newsletter|subscri(?:be|ption)|sign-?up|cookies?|cookie-?(?:banner|msg|bar|notice|consent)\w*|consent|gdpr)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )

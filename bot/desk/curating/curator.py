@@ -122,12 +122,12 @@ class Curator:
             Changed: by now it is another than was `seen`.
 
         """
-        library, act = self._libraries.of, act or Act()
-        async with self._turn:
-            intent = await self._writes.run(lambda: removing(library(server), article, server, who, act))
-            return intent is not None and await self._noted(
-                intent, lambda: _remove(library(server), article, seen, lambda one: one.remove(article, act))
-            )
+        act = act or Act()
+        return await self._change(
+            server,
+            lambda library: removing(library, article, server, who, act),
+            lambda library: _remove(library, article, seen, lambda one: one.remove(article, act)),
+        )
 
     async def erase(
         self, server: int, article: int, who: int | None, seen: str | None = None, act: Act | None = None
@@ -138,12 +138,21 @@ class Curator:
             Changed: by now it is another than was `seen`.
 
         """
-        library, act = self._libraries.of, act or Act()
+        act = act or Act()
+        return await self._change(
+            server,
+            lambda library: erasing(library, article, server, who, act),
+            lambda library: _remove(library, article, seen, lambda one: one.erase(article, act)),
+        )
+
+    async def _change(
+        self, server: int, intend: Callable[[Library], Intent | None], act: Callable[[Library], bool]
+    ) -> bool:
+        """Do what is intended in a server's library, and tell whether there was anything to do it to."""
+        library = self._libraries.of
         async with self._turn:
-            intent = await self._writes.run(lambda: erasing(library(server), article, server, who, act))
-            return intent is not None and await self._noted(
-                intent, lambda: _remove(library(server), article, seen, lambda one: one.erase(article, act))
-            )
+            intent = await self._writes.run(lambda: intend(library(server)))
+            return intent is not None and await self._noted(intent, lambda: act(library(server)))
 
     async def erase_gone(self, server: int, entry: int, who: int | None) -> bool:
         """Delete for good what an entry of the history took away and nobody has brought back; tell whether it was."""
@@ -209,15 +218,12 @@ class Curator:
         """
         act = Act()
 
-        def change() -> bool:
-            library = self._libraries.of(server)
+        def change(library: Library) -> bool:
             if (found := library.show(article)) and seen_now(found[0]) != seen:
                 raise Changed("editing.changed")
             return library.edit(article, edits, act)
 
-        async with self._turn:
-            intent = await self._writes.run(lambda: editing(self._libraries.of(server), article, server, who, act))
-            return intent is not None and await self._noted(intent, change)
+        return await self._change(server, lambda library: editing(library, article, server, who, act), change)
 
     async def pin(self, server: int, pick: Pick, who: int) -> bool:
         """Have a sentence come first for the pick's question, and tell whether its article has it."""
@@ -233,10 +239,7 @@ class Curator:
         return await self._pick(server, pick, who, "take_back", lambda to: to.take_back(pick))
 
     async def _pick(self, server: int, pick: Pick, who: int, what: What, act: Callable[[Library], bool]) -> bool:
-        library = self._libraries.of
-        async with self._turn:
-            intent = await self._writes.run(lambda: changing(library(server), pick.article, server, who, what))
-            return intent is not None and await self._noted(intent, lambda: act(library(server)))
+        return await self._change(server, lambda library: changing(library, pick.article, server, who, what), act)
 
     async def restrict(
         self, server: int, article: int, change: Callable[[Restriction], Restriction], who: int | None

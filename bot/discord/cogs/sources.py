@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -29,6 +30,7 @@ LONGEST_NAME = 100
 _CHOICES = 25
 _USUAL = Rules()
 Act = Callable[[int, Feed, Phrases], Awaitable[None]]
+Change = Callable[[int, int], Awaitable[object]]
 
 
 async def complete_source(interaction: discord.Interaction, typed: str) -> list[Choice[str]]:
@@ -102,34 +104,21 @@ class Sources(
     @app_commands.autocomplete(source=complete_source)
     async def pause(self, interaction: discord.Interaction, source: str) -> None:
         """Let a source rest."""
-
-        async def act(server: int, feed: Feed, say: Phrases) -> None:
-            await self._bot.desk.following.pause(server, feed.id, paused=True)
-            await conclude(interaction, content=say("source.is_paused", name=feed.called))
-
-        await _with(interaction, source, act)
+        pause = partial(self._bot.desk.following.pause, paused=True)
+        await _change(interaction, source, "source.is_paused", pause)
 
     @command_of("sources_resume", "source")
     @app_commands.autocomplete(source=complete_source)
     async def resume(self, interaction: discord.Interaction, source: str) -> None:
         """Look at a source again."""
-
-        async def act(server: int, feed: Feed, say: Phrases) -> None:
-            await self._bot.desk.following.pause(server, feed.id, paused=False)
-            await conclude(interaction, content=say("source.is_resumed", name=feed.called))
-
-        await _with(interaction, source, act)
+        pause = partial(self._bot.desk.following.pause, paused=False)
+        await _change(interaction, source, "source.is_resumed", pause)
 
     @command_of("sources_remove", "source")
     @app_commands.autocomplete(source=complete_source)
     async def remove(self, interaction: discord.Interaction, source: str) -> None:
         """Follow a source no longer."""
-
-        async def act(server: int, feed: Feed, say: Phrases) -> None:
-            await self._bot.desk.following.remove(server, feed.id)
-            await conclude(interaction, content=say("source.is_removed", name=feed.called))
-
-        await _with(interaction, source, act)
+        await _change(interaction, source, "source.is_removed", self._bot.desk.following.remove)
 
     @command_of("sources_refresh", "source")
     @app_commands.autocomplete(source=complete_source)
@@ -162,6 +151,16 @@ async def _offer(
         await conclude(interaction, content=say("source.refused_url", reason=str(error)))
         return
     await conclude(interaction, embed=offer_embed(shown, say), view=offer_view(shown.offered.id, say))
+
+
+async def _change(interaction: discord.Interaction, words: str, told: str, change: Change) -> None:
+    """Change the source that somebody chose or typed, and say so."""
+
+    async def act(server: int, feed: Feed, say: Phrases) -> None:
+        await change(server, feed.id)
+        await conclude(interaction, content=say(told, name=feed.called))
+
+    await _with(interaction, words, act)
 
 
 async def _with(interaction: discord.Interaction, words: str, act: Act) -> None:
